@@ -1,0 +1,66 @@
+/** Why a run ended, in the words of the exit code table; `cli/exit-codes.ts` gives each its number. */
+export type ExitMeaning = 'done' | 'problems' | 'usage' | 'partial' | 'denied' | 'timeout' | 'refused' | 'interrupted';
+
+export interface ErrorEntry {
+  readonly title: string;
+  readonly exit: ExitMeaning;
+  readonly meaning: string;
+  readonly remedy: string;
+}
+
+function entry(exit: ExitMeaning, title: string, meaning: string, remedy: string): ErrorEntry {
+  return { title, exit, meaning, remedy };
+}
+
+/** Every error an operator can meet, declared once: the source of `explain`, of hints and of exit codes. Codes are never reused. */
+export const errorCatalogue = {
+  USAGE: entry('usage', 'Wrong usage', 'A flag, an argument or their combination is not one the command knows.', 'Run the command with --help.'),
+  INSTANCE_ID_MALFORMED: entry('usage', 'Malformed instance id', 'An EC2 instance id is i- followed by 8 or 17 lower-case hexadecimal digits.', 'Copy the id from `spotctl instances -o name`.'),
+  SETTINGS_MISSING: entry('usage', 'A setting is missing', 'The command needs a setting that no flag, environment variable or context gives.', 'Run `spotctl login`, or set SPOTCTL_BACKEND_URL and SPOTCTL_TOKEN.'),
+  SETTINGS_INVALID: entry('usage', 'A setting is not valid', 'A setting has a value that cannot be used.', 'Correct the setting where it comes from; `spotctl context show` names the origin of each.'),
+  CONTEXT_UNKNOWN: entry('usage', 'No such context', 'The named context is not in the configuration.', 'List them with `spotctl context list`.'),
+  CODE_UNKNOWN: entry('usage', 'No such code', 'No finding and no error has that code.', 'List all codes with `spotctl explain`.'),
+  NODE_TOO_OLD: entry('usage', 'Node.js is too old', 'spotctl needs Node.js 22.19 or newer.', 'Install a newer Node.js, or run it through `npx`.'),
+  BACKEND_UNRESOLVED: entry('problems', 'Backend host not found', 'DNS has no address for the backend host.', 'Check the host name in SPOTCTL_BACKEND_URL.'),
+  BACKEND_REFUSED: entry('problems', 'Backend refused the connection', 'Nothing listens on that host and port, or a firewall rejects it.', 'Check that the backend runs and that the port is right.'),
+  BACKEND_UNREACHABLE: entry('problems', 'Backend unreachable', 'The network gives no route to the backend, or the connection broke.', 'Check the network, the VPN and the host.'),
+  BACKEND_TLS: entry('problems', 'TLS to the backend failed', 'The certificate is not trusted, expired or for another host, or the port does not speak TLS.', 'Name your authority with NODE_EXTRA_CA_CERTS, or correct the URL.'),
+  BACKEND_TIMEOUT: entry('problems', 'Backend did not answer in time', 'The backend took the connection or the request and then said nothing for too long.', 'Try again with a longer --timeout, and look at the backend’s log.'),
+  BACKEND_REDIRECTED: entry('problems', 'Backend answered with a redirect', 'A redirect could carry the token elsewhere, so it is not followed.', 'Set SPOTCTL_BACKEND_URL to the final address.'),
+  BACKEND_TOO_LARGE: entry('problems', 'Backend answer too large', 'The answer is larger than the limit and was not read to its end.', 'Check that the URL is the backend’s.'),
+  BACKEND_SHAPE: entry('problems', 'Unexpected answer from the backend', 'The answer is not JSON, or lacks the shape of the contract.', 'Check that SPOTCTL_BACKEND_URL names the backend itself and not a proxy or a login page.'),
+  BACKEND_DATABASE: entry('problems', 'The backend’s database refused a statement', 'The backend answered 500 with a database error: often a migration that was never applied.', 'Run `spotctl doctor`, then `spotctl schema plan`.'),
+  BACKEND_FAILED: entry('problems', 'Backend failed', 'The backend answered 5xx.', 'Run `spotctl doctor`, and look at the backend’s log.'),
+  BACKEND_REJECTED: entry('problems', 'Backend rejected the request', 'The backend answered 4xx: the request does not fit its state or its rules.', 'Read the cause; the backend names what it refused.'),
+  BACKEND_NOT_FOUND: entry('problems', 'Not found at the backend', 'The backend does not know the route or the id, or it belongs to another client.', 'Check the id with `spotctl agents` or `spotctl instances`.'),
+  TOKEN_MISSING: entry('denied', 'No token', 'The backend was asked without a token.', 'Run `spotctl login`, or set SPOTCTL_TOKEN.'),
+  TOKEN_REFUSED: entry('denied', 'Token refused', 'The backend does not know this token, or does not allow it this call.', 'Run `spotctl login` with a valid token.'),
+  CLIENT_INACTIVE: entry('denied', 'Client account is not active', 'The token is known, but its client is switched off.', 'Ask the backend’s administrator to activate the client.'),
+  AWS_CREDENTIALS: entry('denied', 'No usable AWS credentials', 'The AWS SDK found no credentials, or EC2 does not accept the ones it found.', 'Set AWS_PROFILE, or run `aws configure`.'),
+  AWS_EXPIRED: entry('denied', 'AWS credentials have expired', 'The session behind the credentials is over.', 'Run `aws sso login`, or renew the credentials, then run the command again.'),
+  AWS_DENIED: entry('denied', 'Not permitted in AWS', 'The credentials are valid but lack the permission.', 'Ask for the permission named in the cause.'),
+  AWS_REGION: entry('problems', 'AWS region not usable', 'The region does not exist, is not enabled for the account, or cannot be reached.', 'Check --region and SPOTCTL_REGIONS.'),
+  AWS_THROTTLED: entry('problems', 'AWS throttles the calls', 'EC2 kept answering that the request rate is exceeded.', 'Wait a minute and run the command again.'),
+  AWS_UNREACHABLE: entry('problems', 'AWS unreachable', 'EC2 could not be reached, or did not answer in time.', 'Check the network, the proxy and AWS_ENDPOINT_URL.'),
+  AWS_NOT_FOUND: entry('problems', 'Unknown to EC2', 'EC2 does not know the id in this account and region.', 'Check the account and the region.'),
+  AWS_PROTECTED: entry('refused', 'Protected instance', 'Termination or stop protection is on.', 'Lift it for the named ids with --unprotect.'),
+  AWS_FAILED: entry('problems', 'EC2 failed', 'EC2 answered with an error, or with something that is no EC2 answer.', 'Read the cause, then run the command again.'),
+  DATABASE_UNREACHABLE: entry('problems', 'Database unreachable', 'The database server cannot be reached, or the file cannot be opened.', 'Check SPOTCTL_DATABASE_URL.'),
+  DATABASE_DENIED: entry('denied', 'Not permitted in the database', 'The user, the password or the grants do not allow it.', 'Ask for the grant named in the cause.'),
+  DATABASE_FAILED: entry('problems', 'Database refused a statement', 'The database answered with an error.', 'Read the cause; `spotctl schema status` shows what is there.'),
+  DATABASE_LOCKED: entry('problems', 'Database table is locked', 'Another session holds the table; the change was not made.', 'Run `spotctl schema apply` again when the other session has ended.'),
+  SCHEMA_CONFLICT: entry('refused', 'The schema has something else in that place', 'A column or an index of that name exists with another definition; spotctl changes none that it did not add.', 'Compare with `spotctl schema status`.'),
+  AGENT_UNKNOWN: entry('problems', 'No such agent', 'No agent of this client has that id or logical id.', 'List them with `spotctl agents`.'),
+  AGENT_AMBIGUOUS: entry('usage', 'Agent not certain', 'Nothing says which agent the instance belongs to, or more than one could be meant.', 'Name it with --agent.'),
+  INSTANCE_UNKNOWN: entry('problems', 'No such instance', 'Neither the backend nor EC2 knows the id.', 'Check the id, the client and the regions.'),
+  REGISTRATION_REFUSED: entry('refused', 'Registration refused', 'A rule that protects the fleet does not allow this registration.', 'Read the reason.'),
+  REGISTRATION_UNVERIFIED: entry('partial', 'Registration not verified', 'What the backend shows after the registration is not what was asked for.', 'Run `spotctl doctor`.'),
+  TERMINATION_REFUSED: entry('refused', 'Termination refused', 'A guard removed a target.', 'Read the reason; a guard that can be lifted names its flag.'),
+  CONFIRMATION_MISSING: entry('refused', 'Not confirmed', 'The change was shown but not confirmed, and nothing was done.', 'On a terminal, answer the question; in a script, add --yes.'),
+  WAIT_EXPIRED: entry('timeout', 'The wait ran out', 'What was waited for had not happened when the time was over.', 'Run the command again: it continues where this run stopped.'),
+  INTERRUPTED: entry('interrupted', 'Interrupted', 'The run was interrupted.', 'Run the command again: it continues where this run stopped.'),
+  SANDBOX_FAILED: entry('problems', 'The sandbox did not start', 'A part of the sandbox could not be started.', 'Read the cause.'),
+  BUG: entry('problems', 'A defect in spotctl', 'spotctl met a state that its code rules out.', 'Run it again with --debug and report what it prints.'),
+} as const satisfies Record<string, ErrorEntry>;
+
+export type ErrorCode = keyof typeof errorCatalogue;

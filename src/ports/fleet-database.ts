@@ -1,0 +1,21 @@
+import type { FleetRows } from '../domain/fleet-snapshot.ts';
+import type { ActualSchema } from '../domain/schema/actual-schema.ts';
+
+export interface DatabaseServer {
+  readonly flavour: 'sqlite' | 'mysql' | 'mariadb';
+  readonly version: string;
+  /** The database's name, or the file of an SQLite database. */
+  readonly database: string;
+}
+
+/** The backend's database. Every method throws `SpotctlError` with a `DATABASE_*` code, `details.errno` holding the server's number. */
+export interface FleetDatabase {
+  server(): Promise<DatabaseServer>;
+  /** Columns and indexes of the tables the termination flow needs. Needs SELECT only. */
+  schema(): Promise<ActualSchema>;
+  /** Runs one statement of a schema plan. */
+  apply(statement: string): Promise<void>;
+  /** Every row of one client, and the ids of all other clients' instances. Reads around columns that are missing. */
+  fleet(clientId: string): Promise<FleetRows>;
+  close(): Promise<void>;
+}
