@@ -1,0 +1,94 @@
+import { type CloudInstance, isStanding } from './cloud-instance.ts';
+import type { Timestamp } from './instance.ts';
+import type { FleetInstance } from './reconciliation.ts';
+import type { SpotPrice } from './spot-price.ts';
+
+const MILLISECONDS_PER_HOUR = 3_600_000;
+
+/** What an instance costs now, and what it has cost since nobody wanted it. Unknown prices and moments are `null`. */
+export interface InstanceCost {
+  readonly usdPerHour: number | null;
+  readonly wastedSince: Timestamp | null;
+  readonly wastedUsd: number | null;
+}
+
+export interface PriceBook {
+  readonly spot: readonly SpotPrice[];
+  /** USD per hour by `type region`, as the backend's rows know it. */
+  readonly onDemand: ReadonlyMap<string, number>;
+}
+
+/** The prices that the fleet's own rows and EC2's history know. */
+export function priceBook(fleet: readonly FleetInstance[], spot: readonly SpotPrice[]): PriceBook {
+  const onDemand = new Map<string, number>();
+  for (const { row, region } of fleet) {
+    if (row?.onDemandPriceUsdPerHour != null && row.instanceType !== null) onDemand.set(`${row.instanceType} ${region}`, row.onDemandPriceUsdPerHour);
+  }
+  return { spot, onDemand };
+}
+
+/** True where nobody wants the instance any more and EC2 still bills it. */
+export function isWasted(instance: FleetInstance): boolean {
+  const isUnwanted = instance.standing === 'zombie' || instance.standing === 'ghost';
+  return isUnwanted && instance.cloud.ok && instance.cloud.value !== null && isBilled(instance.cloud.value);
+}
+
+/** True while EC2 charges for the machine itself. */
+export function isBilled(cloud: CloudInstance): boolean {
+  return isStanding(cloud.state) && cloud.state !== 'stopped';
+}
+
+/**
+ * Cost of one instance at `now`. Wasted cost follows the spot price history over the span, not one price times hours.
+ * @see the cost rules of the fleet model: spot price by type and zone, else the on-demand price the backend knows
+ */
+export function costOf(instance: FleetInstance, prices: PriceBook, now: Timestamp): InstanceCost {
+  const cloud = instance.cloud.ok ? instance.cloud.value : null;
+  if (cloud === null) return { usdPerHour: null, wastedSince: null, wastedUsd: null };
+  const usdPerHour = isBilled(cloud) ? currentPrice(cloud, prices) : 0;
+  const wastedSince = isWasted(instance) ? unwantedSince(instance) : null;
+  const wastedUsd = wastedSince === null ? null : priceOfSpan({ cloud, prices, from: wastedSince, to: now });
+  return { usdPerHour, wastedSince, wastedUsd };
+}
+
+/** The first moment from which some source says the instance is not wanted; never before its launch. */
+export function unwantedSince(instance: FleetInstance): Timestamp | null {
+  const since = instance.row?.zombieSince ?? instance.row?.terminatedAt ?? null;
+  const launchedAt = instance.cloud.ok ? (instance.cloud.value?.launchedAt ?? null) : null;
+  if (since === null) return null;
+  return launchedAt !== null && Date.parse(launchedAt) > Date.parse(since) ? launchedAt : since;
+}
+
+function currentPrice(cloud: CloudInstance, prices: PriceBook): number | null {
+  if (cloud.lifecycle === 'on-demand') return prices.onDemand.get(`${cloud.instanceType} ${cloud.region}`) ?? null;
+  return historyOf(cloud, prices).at(-1)?.usdPerHour ?? null;
+}
+
+/** Oldest first. */
+function historyOf(cloud: CloudInstance, prices: PriceBook): SpotPrice[] {
+  const ofPool = prices.spot.filter((price) => price.instanceType === cloud.instanceType && price.az === cloud.az);
+  return ofPool.toSorted((left, right) => Date.parse(left.since) - Date.parse(right.since));
+}
+
+function priceOfSpan(input: { readonly cloud: CloudInstance; readonly prices: PriceBook; readonly from: Timestamp; readonly to: Timestamp }): number | null {
+  const from = Date.parse(input.from);
+  const to = Date.parse(input.to);
+  if (to <= from) return 0;
+  if (input.cloud.lifecycle === 'on-demand') {
+    const price = currentPrice(input.cloud, input.prices);
+    return price === null ? null : (price * (to - from)) / MILLISECONDS_PER_HOUR;
+  }
+  return spotPriceOfSpan(historyOf(input.cloud, input.prices), from, to);
+}
+
+/** `null` where the history begins after the span does: the part before it has no known price. */
+function spotPriceOfSpan(history: readonly SpotPrice[], from: number, to: number): number | null {
+  const first = history[0];
+  if (first === undefined || Date.parse(first.since) > from) return null;
+  return history.reduce((total, price, position) => {
+    const next = history[position + 1];
+    const begins = Math.max(from, Date.parse(price.since));
+    const ends = Math.min(to, next === undefined ? to : Date.parse(next.since));
+    return ends > begins ? total + (price.usdPerHour * (ends - begins)) / MILLISECONDS_PER_HOUR : total;
+  }, 0);
+}

@@ -1,0 +1,39 @@
+import type { Agent } from './agent.ts';
+import type { Instance } from './instance.ts';
+
+export interface MergedInstance {
+  readonly row: Instance;
+  readonly backend: Instance | null;
+  readonly database: Instance | null;
+}
+
+/** Rows of both sources by id: the database's facts win, the API fills what they leave `null`. */
+export function mergeInstances(backend: readonly Instance[], database: readonly Instance[]): readonly MergedInstance[] {
+  const fromDatabase = new Map(database.map((instance) => [instance.id, instance]));
+  const both = backend.map((instance): MergedInstance => {
+    const other = fromDatabase.get(instance.id) ?? null;
+    fromDatabase.delete(instance.id);
+    return { row: other === null ? instance : fillNulls(other, instance), backend: instance, database: other };
+  });
+  const databaseOnly = [...fromDatabase.values()].map((instance): MergedInstance => ({ row: instance, backend: null, database: instance }));
+  return [...both, ...databaseOnly];
+}
+
+/** Agents of both sources by id, merged as instances are. */
+export function mergeAgents(backend: readonly Agent[], database: readonly Agent[]): readonly Agent[] {
+  const fromDatabase = new Map(database.map((agent) => [agent.id, agent]));
+  const both = backend.map((agent) => {
+    const other = fromDatabase.get(agent.id);
+    fromDatabase.delete(agent.id);
+    return other === undefined ? agent : fillNulls(other, agent);
+  });
+  return [...both, ...fromDatabase.values()];
+}
+
+function fillNulls<T extends object>(first: T, second: T): T {
+  const filled = { ...second };
+  for (const key in first) {
+    if (first[key] !== null) filled[key] = first[key];
+  }
+  return filled;
+}
