@@ -1,0 +1,60 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { rolldown, type Plugin } from 'rolldown';
+import type { CommandFile } from './find-commands.ts';
+
+export interface Bundling {
+  readonly root: string;
+  readonly outputFolder: string;
+  readonly commands: readonly CommandFile[];
+}
+
+const programId = 'virtual:program';
+
+/** Bundles the commands and all they import, one entry a command, so that a run loads only what its command needs. */
+export async function bundle({ root, outputFolder, commands }: Bundling): Promise<void> {
+  const build = await rolldown({
+    cwd: root,
+    input: { main: programId, ...Object.fromEntries(commands.map(({ id, path }) => [`commands/${id.replaceAll(':', '/')}`, path])) },
+    platform: 'node',
+    tsconfig: join(root, 'tsconfig.json'),
+    resolve: { conditionNames: ['module', 'import', 'node', 'default'], mainFields: ['module', 'main'] },
+    plugins: [programModule(root, commands)],
+    onwarn: (warning) => {
+      throw new Error(warning.message);
+    },
+  });
+  await build.write({
+    dir: outputFolder,
+    format: 'esm',
+    entryFileNames: '[name].js',
+    chunkFileNames: 'chunks/[name]-[hash].js',
+    minify: true,
+  });
+  await build.close();
+}
+
+/** The entry: package data and the commands as a map of lazy imports, in place of oclif's discovery at run time. */
+function programModule(root: string, commands: readonly CommandFile[]): Plugin {
+  return {
+    name: 'spotctl-program',
+    resolveId: (source) => (source === programId ? source : null),
+    load: async (moduleId) => {
+      if (moduleId !== programId) return null;
+      const { name, version, oclif } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+      const loaders = commands.map(({ id, path }) => `${JSON.stringify(id)}: () => import(${JSON.stringify(path)})`);
+      return `
+        import { launch } from ${JSON.stringify(join(root, 'src/cli/launch.ts'))};
+        const loaders = {${loaders.join(', ')}};
+        const program = {
+          root: import.meta.dirname + '/..',
+          packageJson: ${JSON.stringify({ name, version, oclif })},
+          commandIds: Object.keys(loaders),
+          loadCommand: async (id) => (await loaders[id]()).default,
+          manifest: async () => JSON.parse(process.getBuiltinModule('node:fs').readFileSync(import.meta.dirname + '/manifest.json', 'utf8')),
+        };
+        export const run = (words) => launch(words, program);
+      `;
+    },
+  };
+}
