@@ -1,0 +1,85 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execa, execaSync } from 'execa';
+import { binPath, isolatedEnv } from './run-command.ts';
+
+export interface TerminalRun {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly columns?: number;
+  readonly rows?: number;
+}
+
+/** A command on a real terminal: what is typed goes in as keys, what is seen is the screen. */
+export interface TerminalSession {
+  /** Sends keys as tmux names them: `'yes'`, `'Enter'`, `'C-c'`. */
+  press(...keys: readonly string[]): Promise<void>;
+  /** The screen and what scrolled off it, without trailing blank lines. `colour: true` keeps the escape sequences. */
+  screen(options?: { readonly colour?: boolean }): Promise<string>;
+  /** Waits until the screen holds the text, and returns the screen; rejects with the screen after `timeoutSeconds` (15). */
+  waitFor(text: string | RegExp, timeoutSeconds?: number): Promise<string>;
+  /** Waits until the command has ended, and returns its exit code. */
+  exitCode(timeoutSeconds?: number): Promise<number>;
+  close(): Promise<void>;
+}
+
+const endMark = /\[spotctl ended with (\d+)\]/u;
+
+/** For `requireServer({ name: 'tmux', isAvailable: hasTerminal }, ...)`. */
+export function hasTerminal(): boolean {
+  return execaSync('tmux', ['-V'], { reject: false }).exitCode === 0;
+}
+
+/** Runs the built `spotctl` in a terminal of its own (tmux). Close the session when done. */
+export async function openTerminal(args: readonly string[], run: TerminalRun = {}): Promise<TerminalSession> {
+  const folder = await mkdtemp(join(tmpdir(), 'spotctl-terminal-'));
+  const script = join(folder, 'run.sh');
+  const command = [process.execPath, binPath, ...args].map(quote).join(' ');
+  await writeFile(script, `${command}\nprintf '\\n[spotctl ended with %d]\\n' "$?"\nsleep 600\n`);
+
+  const tmux = async (...words: readonly string[]): Promise<string> => {
+    const { stdout } = await execa('tmux', ['-S', join(folder, 'tmux.sock'), '-f', '/dev/null', ...words], {
+      env: { ...isolatedEnv(folder), TERM: 'xterm-256color', ...run.env },
+      extendEnv: false,
+    });
+    return stdout;
+  };
+  await tmux('new-session', '-d', '-x', String(run.columns ?? 120), '-y', String(run.rows ?? 50), 'bash', script);
+  return sessionOf({ tmux, close: async () => endSession(tmux, folder) });
+}
+
+type Tmux = (...words: readonly string[]) => Promise<string>;
+
+function sessionOf({ tmux, close }: { readonly tmux: Tmux; readonly close: () => Promise<void> }): TerminalSession {
+  const screen: TerminalSession['screen'] = async (options) => {
+    const text = await tmux('capture-pane', '-p', '-J', '-S', '-', ...(options?.colour === true ? ['-e'] : []));
+    return text.trimEnd();
+  };
+  const waitFor: TerminalSession['waitFor'] = async (text, timeoutSeconds = 15) => {
+    const deadline = performance.now() + timeoutSeconds * 1000;
+    for (;;) {
+      const seen = await screen();
+      if (typeof text === 'string' ? seen.includes(text) : text.test(seen)) return seen;
+      if (performance.now() > deadline) throw new Error(`The terminal never showed ${String(text)}. It shows:\n${seen}`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  };
+  return {
+    press: async (...keys) => {
+      await tmux('send-keys', ...keys);
+    },
+    screen,
+    waitFor,
+    exitCode: async (timeoutSeconds) => Number(endMark.exec(await waitFor(endMark, timeoutSeconds))?.[1]),
+    close,
+  };
+}
+
+async function endSession(tmux: Tmux, folder: string): Promise<void> {
+  await tmux('kill-server').catch(() => 'already gone');
+  await rm(folder, { recursive: true, force: true });
+}
+
+function quote(word: string): string {
+  return `'${word.replaceAll("'", `'\\''`)}'`;
+}
