@@ -1,0 +1,88 @@
+import { SpotctlError } from '../domain/errors/spotctl-error.ts';
+import { systemClock } from '../gateways/clock/system-clock.ts';
+import type { Backend } from '../ports/backend.ts';
+import type { Cloud } from '../ports/cloud.ts';
+import type { FleetDatabase } from '../ports/fleet-database.ts';
+import type { Machine } from '../ports/machine.ts';
+import type { Ports } from '../ports/ports.ts';
+import type { DebugLog } from './debug-log.ts';
+import type { Settings } from './settings/settings.ts';
+
+/** Ports, and the end of what they opened. */
+export interface OpenPorts extends Ports {
+  close(): Promise<void>;
+}
+
+/** Joins settings and gateways. Each gateway is loaded when it is first asked for; a sandbox is only other endpoints. */
+export function composePorts(settings: Settings, log: DebugLog): OpenPorts {
+  const backend = once(() => openBackend(settings, log));
+  const cloud = once(() => openCloud(settings));
+  const database = once(() => openDatabase(settings));
+  const machine: Machine = { instanceId: once(() => openMachine(settings).then((found) => found.instanceId())) };
+  return {
+    clock: systemClock,
+    machine,
+    backend,
+    cloud,
+    database,
+    close: async () => {
+      const opened = database.made();
+      if (opened !== null) await opened.then((found) => found?.close()).catch(() => undefined);
+    },
+  };
+}
+
+interface Once<T> {
+  (): Promise<T>;
+  made(): Promise<T> | null;
+}
+
+function once<T>(make: () => Promise<T>): Once<T> {
+  let made: Promise<T> | null = null;
+  return Object.assign(() => (made ??= make()), { made: () => made });
+}
+
+async function openBackend(settings: Settings, log: DebugLog): Promise<Backend> {
+  const { backendUrl, token } = settings;
+  if (backendUrl.value === null) {
+    throw new SpotctlError({
+      code: 'SETTINGS_MISSING',
+      message: 'No backend is configured.',
+      hint: 'Run `spotctl login`, set SPOTCTL_BACKEND_URL and SPOTCTL_TOKEN, or try `spotctl sandbox start`.',
+    });
+  }
+  if (token.value === null) {
+    throw new SpotctlError({ code: 'TOKEN_MISSING', message: `There is no token for ${backendUrl.value}.` });
+  }
+  const { createHttpBackend } = await import('../gateways/backend-http/http-backend.ts');
+  return createHttpBackend({
+    baseUrl: backendUrl.value,
+    token: token.value,
+    timeoutMs: settings.timeoutMs.value,
+    onExchange: (exchange) => log.say(JSON.stringify(exchange)),
+  });
+}
+
+async function openCloud(settings: Settings): Promise<Cloud> {
+  const { createEc2Cloud } = await import('../gateways/ec2/ec2-cloud.ts');
+  return createEc2Cloud({
+    endpoint: settings.awsEndpoint.value,
+    profile: settings.awsProfile.value,
+    timeoutMs: settings.timeoutMs.value,
+    accountRegion: settings.awsRegion.value,
+    isMetadataDisabled: settings.isMetadataDisabled,
+  });
+}
+
+async function openDatabase(settings: Settings): Promise<FleetDatabase | null> {
+  const url = settings.databaseUrl.value;
+  const envFile = settings.envFile.value;
+  if (url === null && envFile === null) return null;
+  const { openFleetDatabase } = await import('../gateways/database/open-fleet-database.ts');
+  return await openFleetDatabase({ url, envFile, timeoutMs: settings.timeoutMs.value });
+}
+
+async function openMachine(settings: Settings): Promise<Machine> {
+  const { createMachine } = await import('../gateways/machine/imds-machine.ts');
+  return createMachine({ isDisabled: settings.isMetadataDisabled, endpoint: settings.metadataEndpoint });
+}

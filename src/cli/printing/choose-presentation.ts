@@ -1,0 +1,49 @@
+import type { Environment } from '../settings/environment.ts';
+import { OUTPUT_FORMATS, type OutputFormat, type Presentation } from './presentation.ts';
+
+const DEFAULT_WIDTH = 80;
+
+/**
+ * How this run shows its answer, read from the words themselves: an error in a flag must already be shown in the chosen format,
+ * so this cannot wait for the flags to be parsed.
+ */
+export function choosePresentation(input: {
+  readonly argv: readonly string[];
+  readonly environment: Pick<Environment, 'isColorRefused'>;
+  readonly stdout: { readonly isTTY?: boolean; readonly columns?: number };
+}): Presentation {
+  const words = beforeDoubleDash(input.argv);
+  const isTerminal = input.stdout.isTTY === true;
+  return {
+    format: formatOf(words),
+    hasHeader: !words.includes('--no-header'),
+    columns: valueOf(words, '--columns')?.split(',') ?? null,
+    sort: valueOf(words, '--sort'),
+    hasColor: isTerminal && !input.environment.isColorRefused && !words.includes('--no-color'),
+    isTerminal,
+    width: input.stdout.columns ?? DEFAULT_WIDTH,
+  };
+}
+
+function beforeDoubleDash(argv: readonly string[]): readonly string[] {
+  const end = argv.indexOf('--');
+  return end === -1 ? argv : argv.slice(0, end);
+}
+
+function formatOf(words: readonly string[]): OutputFormat | null {
+  if (words.includes('--json')) return 'json';
+  const attached = words
+    .find((word) => /^-o./.test(word))
+    ?.slice(2)
+    .replace(/^=/, '');
+  const named = valueOf(words, '--output') ?? valueOf(words, '-o') ?? attached;
+  return OUTPUT_FORMATS.find((format) => format === named) ?? null;
+}
+
+/** The value of `--flag value` or `--flag=value`. */
+function valueOf(words: readonly string[], flag: string): string | null {
+  const position = words.findIndex((word) => word === flag || word.startsWith(`${flag}=`));
+  if (position === -1) return null;
+  const word = words[position] ?? '';
+  return word === flag ? (words[position + 1] ?? null) : word.slice(flag.length + 1);
+}

@@ -1,0 +1,46 @@
+import { styleText } from 'node:util';
+import type { Screen } from '../../views/screen.ts';
+
+export type OutputFormat = 'table' | 'wide' | 'json' | 'yaml' | 'csv' | 'tsv' | 'name';
+export const OUTPUT_FORMATS: readonly OutputFormat[] = ['table', 'wide', 'json', 'yaml', 'csv', 'tsv', 'name'];
+
+/** How this run shows its answer. */
+export interface Presentation {
+  /** `null`: nobody chose, so a table on a terminal and tab-separated rows elsewhere. */
+  readonly format: OutputFormat | null;
+  readonly hasHeader: boolean;
+  readonly columns: readonly string[] | null;
+  readonly sort: string | null;
+  readonly hasColor: boolean;
+  readonly isTerminal: boolean;
+  readonly width: number;
+}
+
+/** True where the answer is one JSON or YAML document, errors included. */
+export function isDocumentFormat(presentation: Presentation): boolean {
+  return presentation.format === 'json' || presentation.format === 'yaml';
+}
+
+const ANSI = /\u001b\[[0-9;]*m/g;
+const BEYOND_LATIN = /[\u0300-\u036f\u0590-\u1fff\u2e80-\uffff]|[^\u0000-\uffff]/u;
+
+/** The screen for what is about to be shown: exact widths of CJK and emoji are loaded only where the content has any. */
+export async function screenFor(presentation: Presentation, content: string): Promise<Screen> {
+  const widthOf = BEYOND_LATIN.test(content) ? await exactWidth() : latinWidth;
+  return {
+    columns: presentation.width,
+    isTerminal: presentation.isTerminal,
+    paint: presentation.hasColor ? (style, text) => styleText(style, text, { validateStream: false }) : (_style, text) => text,
+    widthOf,
+    now: new Date().toISOString(),
+  };
+}
+
+function latinWidth(text: string): number {
+  return text.replace(ANSI, '').length;
+}
+
+async function exactWidth(): Promise<(text: string) => number> {
+  const { default: stringWidth } = await import('string-width');
+  return (text) => stringWidth(text);
+}

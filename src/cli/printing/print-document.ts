@@ -1,0 +1,49 @@
+import { SpotctlError } from '../../domain/errors/spotctl-error.ts';
+import { printable, printableJson } from '../../views/printable.ts';
+import type { Screen } from '../../views/screen.ts';
+import { type Presentation, screenFor } from './presentation.ts';
+
+export const API_VERSION = 'spotctl/v1';
+
+/** One answer: a document for machines and a text for people, from the same result. */
+export interface Answer {
+  readonly kind: string;
+  readonly body: object;
+  readonly text: (screen: Screen) => string;
+}
+
+/** The answer as text for stdout, in the format of this run. */
+export async function renderAnswer(answer: Answer, presentation: Presentation): Promise<string> {
+  switch (presentation.format) {
+    case 'json':
+      return renderJson(answer.kind, answer.body);
+    case 'yaml':
+      return await renderYaml(answer.kind, answer.body);
+    case 'table':
+    case 'wide':
+    case null:
+      return answer.text(await screenFor(presentation, JSON.stringify(answer.body)));
+    case 'csv':
+    case 'tsv':
+    case 'name':
+      throw new SpotctlError({
+        code: 'USAGE',
+        message: `-o ${presentation.format} is for lists; this command answers with one document.`,
+        hint: 'Use -o table, -o json or -o yaml.',
+      });
+    default:
+      return presentation.format satisfies never;
+  }
+}
+
+export function renderJson(kind: string, body: object): string {
+  return `${printableJson(JSON.stringify({ apiVersion: API_VERSION, kind, ...body }, null, 2))}\n`;
+}
+
+export async function renderYaml(kind: string, body: object): Promise<string> {
+  const { stringify } = await import('yaml');
+  const safe: unknown = JSON.parse(JSON.stringify({ apiVersion: API_VERSION, kind, ...body }), (_key, value: unknown) =>
+    typeof value === 'string' ? printable(value) : value,
+  );
+  return stringify(safe, { lineWidth: 0 });
+}

@@ -1,0 +1,21 @@
+/** Where a value came from, in the order of precedence. */
+export type Origin = 'flag' | 'environment' | 'context' | 'default';
+
+/** A value that knows its origin: `from` names the flag, the variable or the context. */
+export interface Setting<T> {
+  readonly value: T;
+  readonly origin: Origin;
+  readonly from: string;
+}
+
+export function setting<T>(origin: Origin, from: string, value: T): Setting<T> {
+  return { value, origin, from };
+}
+
+/** The first that is there, else the default. */
+export function firstGiven<T>(candidates: readonly (Setting<T | null | undefined> | null)[], fallback: T): Setting<T> {
+  for (const candidate of candidates) {
+    if (candidate?.value !== null && candidate?.value !== undefined) return { ...candidate, value: candidate.value };
+  }
+  return setting('default', 'default', fallback);
+}
