@@ -1,18 +1,16 @@
+import { SpotctlError } from '../domain/errors/spotctl-error.ts';
 import type { UnknownCommand } from './find-command.ts';
+import { choosePresentation } from './printing/choose-presentation.ts';
+import { renderError } from './printing/render-error.ts';
+import { readEnvironment } from './settings/environment.ts';
 
-/** One line on stderr, or the error envelope on stdout where JSON is asked for; exit code 2. */
-export function reportUnknownCommand({ name, suggestion }: UnknownCommand, words: readonly string[]): void {
-  const message = `There is no command ${JSON.stringify(name)}.`;
+/** Words that name no command end as every other error does: one shape, in the format they ask for. */
+export async function reportUnknownCommand({ name, suggestion }: UnknownCommand, words: readonly string[]): Promise<void> {
   const hint = suggestion === null ? 'Run `spotctl --help` for the list.' : `Did you mean \`spotctl ${suggestion}\`?`;
-  process.exitCode = 2;
-  if (!asksForJson(words)) {
-    process.stderr.write(`spotctl: ${message} ${hint} [USAGE]\n`);
-    return;
-  }
-  const error = { code: 'USAGE', message, cause: null, hint, exitCode: 2 };
-  process.stdout.write(`${JSON.stringify({ apiVersion: 'spotctl/v1', kind: 'Error', error }, null, 2)}\n`);
-}
-
-function asksForJson(words: readonly string[]): boolean {
-  return /(^| )(--json|-o[ =]?json|--output[ =]json)( |$)/u.test(words.slice(0, [...words, '--'].indexOf('--')).join(' '));
+  const error = new SpotctlError({ code: 'USAGE', message: `There is no command "${name}".`, hint });
+  const presentation = choosePresentation({ argv: words, environment: readEnvironment(), stdout: process.stdout });
+  const { stdout, stderr, exitCode } = await renderError(error, { presentation, isDebug: words.includes('--debug') });
+  process.stdout.write(stdout);
+  process.stderr.write(stderr);
+  process.exitCode = exitCode;
 }
