@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-import { successMessageResponse } from './column-values.ts';
+import { backendTime, successMessageResponse } from './column-values.ts';
 import { defineEndpoint } from './endpoint.ts';
 
 export const adminClientsResponse = z.array(
@@ -12,7 +12,7 @@ export const adminClientsResponse = z.array(
     agentsTotal: z.number(),
     instances: z.number(),
     totalSavings: z.number(),
-    lastSync: z.nullable(z.string()),
+    lastSync: z.nullable(backendTime),
   }),
 );
 

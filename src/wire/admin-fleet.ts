@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-import { databaseFlag } from './column-values.ts';
+import { backendTime, databaseFlag } from './column-values.ts';
 import { defineEndpoint } from './endpoint.ts';
 
 /** Rows after which the administration's lists stop without a word. */
@@ -28,8 +28,8 @@ export const adminInstancesResponse = z.object({
       spotPrice: z.nullable(z.number()),
       ondemandPrice: z.nullable(z.number()),
       isActive: databaseFlag,
-      installedAt: z.nullable(z.string()),
-      createdAt: z.nullable(z.string()),
+      installedAt: z.nullable(backendTime),
+      createdAt: z.nullable(backendTime),
       /** This one and the next only where an agent points at the instance. */
       logicalAgentId: z.nullable(z.string()),
       agentStatus: z.nullable(z.string()),
@@ -71,8 +71,8 @@ export const adminAgentsResponse = z.object({
       enabled: databaseFlag,
       autoSwitchEnabled: databaseFlag,
       version: z.nullable(z.string()),
-      lastHeartbeatAt: z.nullable(z.string()),
-      createdAt: z.nullable(z.string()),
+      lastHeartbeatAt: z.nullable(backendTime),
+      createdAt: z.nullable(backendTime),
     }),
   ),
   total: z.number(),
@@ -97,7 +97,7 @@ export const agentsHealthSummary = defineEndpoint({
 });
 
 export const adminActivityResponse = z.array(
-  z.object({ id: z.number(), type: z.string(), text: z.string(), time: z.nullable(z.string()) }),
+  z.object({ id: z.number(), type: z.string(), text: z.string(), time: z.nullable(backendTime) }),
 );
 
 /** At most 50 entries. */

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-import { successResponse } from './column-values.ts';
+import { backendTime, successResponse } from './column-values.ts';
 import { defineEndpoint } from './endpoint.ts';
 
 export const pendingCommandsResponse = z.array(
@@ -12,7 +12,7 @@ export const pendingCommandsResponse = z.array(
     target_pool_id: z.nullable(z.string()),
     priority: z.nullable(z.number()),
     terminate_wait_seconds: z.nullable(z.number()),
-    created_at: z.nullable(z.string()),
+    created_at: z.nullable(backendTime),
   }),
 );
 

@@ -34,6 +34,7 @@ export const terminationReportRequest = z.object({
   instance_id: z.string(),
   success: z.optional(z.boolean()),
   error: z.optional(z.nullable(z.string())),
+  /** Without zone to be safe: `Z` is refused by both database servers, an offset by one of them. */
   terminated_at: z.optional(z.nullable(z.string())),
 });
 

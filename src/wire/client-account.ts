@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 
+import { backendTime } from './column-values.ts';
 import { defineEndpoint } from './endpoint.ts';
 
 export const validateTokenResponse = z.object({
@@ -28,7 +29,7 @@ export const clientSummaryResponse = z.object({
   totalDowntimeSeconds: z.number(),
   totalSwitches: z.number(),
   averageDowntimeSeconds: z.number(),
-  lastSync: z.nullable(z.string()),
+  lastSync: z.nullable(backendTime),
 });
 
 export const clientSummary = defineEndpoint({

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-import { databaseFlag } from './column-values.ts';
+import { backendTime, databaseFlag } from './column-values.ts';
 import { defineEndpoint } from './endpoint.ts';
 import { replicaCost, replicaPool } from './replicas.ts';
 
@@ -14,7 +14,7 @@ export const clientAgentsResponse = z.array(
     az: z.nullable(z.string()),
     currentMode: z.nullable(z.string()),
     status: z.nullable(z.string()),
-    lastHeartbeat: z.nullable(z.string()),
+    lastHeartbeat: z.nullable(backendTime),
     instanceCount: z.nullable(z.number()),
     enabled: databaseFlag,
     autoSwitchEnabled: databaseFlag,
@@ -56,7 +56,7 @@ export const clientInstancesResponse = z.array(
     isActive: databaseFlag,
     instanceStatus: z.nullable(z.string()),
     isPrimary: databaseFlag,
-    lastSwitch: z.nullable(z.string()),
+    lastSwitch: z.nullable(backendTime),
   }),
 );
 
@@ -90,9 +90,9 @@ export const clientReplicasResponse = z.array(
       pool: z.nullable(replicaPool),
       cost: replicaCost,
       created_by: z.nullable(z.string()),
-      created_at: z.nullable(z.string()),
-      ready_at: z.nullable(z.string()),
-      terminated_at: z.nullable(z.string()),
+      created_at: z.nullable(backendTime),
+      ready_at: z.nullable(backendTime),
+      terminated_at: z.nullable(backendTime),
       is_active: databaseFlag,
     }),
   }),
@@ -114,7 +114,7 @@ export const switchHistoryResponse = z.array(
     oldInstanceId: z.nullable(z.string()),
     newInstanceId: z.nullable(z.string()),
     /** With no stored time: the moment of the request. */
-    timestamp: z.string(),
+    timestamp: backendTime,
     fromMode: z.nullable(z.string()),
     toMode: z.nullable(z.string()),
     fromPool: z.string(),

@@ -1,12 +1,13 @@
 import * as z from 'zod/mini';
 
+import { backendTime } from './column-values.ts';
 import { defineEndpoint } from './endpoint.ts';
 
 export const healthResponse = z.object({
   status: z.string(),
   database: z.string(),
   decision_engine_loaded: z.optional(z.boolean()),
-  timestamp: z.string(),
+  timestamp: backendTime,
 });
 
 /** 500 of `GET /health`. */
@@ -26,7 +27,7 @@ export const systemHealthResponse = z.object({
   database: z.string(),
   decisionEngine: z.string(),
   connectionPool: z.string(),
-  timestamp: z.string(),
+  timestamp: backendTime,
   modelStatus: z.optional(z.unknown()),
   decisionEngineStatus: z.optional(z.unknown()),
 });

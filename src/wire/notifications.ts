@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-import { databaseFlag, successResponse } from './column-values.ts';
+import { backendTime, databaseFlag, successResponse } from './column-values.ts';
 import { defineEndpoint } from './endpoint.ts';
 
 export const notificationsQuery = z.object({
@@ -15,7 +15,7 @@ export const notificationsResponse = z.array(
     message: z.string(),
     severity: z.nullable(z.string()),
     isRead: databaseFlag,
-    time: z.nullable(z.string()),
+    time: z.nullable(backendTime),
   }),
 );
 

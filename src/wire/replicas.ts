@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-import { databaseFlag } from './column-values.ts';
+import { backendTime, databaseFlag } from './column-values.ts';
 import { defineEndpoint } from './endpoint.ts';
 
 /** Every field is null once the pool is gone. */
@@ -42,9 +42,9 @@ export const agentReplicasResponse = z.object({
       pool: z.nullable(replicaPool),
       cost: replicaCost,
       created_by: z.nullable(z.string()),
-      created_at: z.nullable(z.string()),
-      ready_at: z.nullable(z.string()),
-      terminated_at: z.nullable(z.string()),
+      created_at: z.nullable(backendTime),
+      ready_at: z.nullable(backendTime),
+      terminated_at: z.nullable(backendTime),
       age_seconds: z.nullable(z.number()),
       is_active: databaseFlag,
       tags: z.unknown(),
@@ -134,7 +134,7 @@ export const promoteReplicaResponse = z.object({
   new_instance_id: z.string(),
   old_instance_id: z.nullable(z.string()),
   demoted: z.boolean(),
-  switch_time: z.string(),
+  switch_time: backendTime,
 });
 
 export const promoteReplica = defineEndpoint({
@@ -149,7 +149,7 @@ export const deleteReplicaResponse = z.object({
   success: z.boolean(),
   message: z.string(),
   replica_id: z.string(),
-  terminated_at: z.string(),
+  terminated_at: backendTime,
 });
 
 export const deleteReplica = defineEndpoint({
