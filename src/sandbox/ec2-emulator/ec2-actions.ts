@@ -1,0 +1,21 @@
+import { describeInstances, describeInstanceStatus } from './actions/describe-instances.ts';
+import { describeInstanceAttribute, modifyInstanceAttribute } from './actions/instance-attribute.ts';
+import { describeAvailabilityZones, describeRegions } from './actions/regions-and-zones.ts';
+import { describeSpotPriceHistory } from './actions/spot-price-history.ts';
+import { cancelSpotInstanceRequests, describeSpotInstanceRequests } from './actions/spot-requests.ts';
+import { terminateInstances } from './actions/terminate-instances.ts';
+import type { Ec2Action } from './ec2-call.ts';
+
+/** Every EC2 action the emulator offers. */
+export const ec2Actions: ReadonlyMap<string, Ec2Action> = new Map([
+  ['CancelSpotInstanceRequests', cancelSpotInstanceRequests],
+  ['DescribeAvailabilityZones', describeAvailabilityZones],
+  ['DescribeInstanceAttribute', describeInstanceAttribute],
+  ['DescribeInstanceStatus', describeInstanceStatus],
+  ['DescribeInstances', describeInstances],
+  ['DescribeRegions', describeRegions],
+  ['DescribeSpotInstanceRequests', describeSpotInstanceRequests],
+  ['DescribeSpotPriceHistory', describeSpotPriceHistory],
+  ['ModifyInstanceAttribute', modifyInstanceAttribute],
+  ['TerminateInstances', terminateInstances],
+]);
