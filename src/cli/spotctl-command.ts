@@ -32,7 +32,7 @@ export abstract class SpotctlCommand extends Command {
   #ports: OpenPorts | null = null;
 
   /** Nothing means `done`. Everything thrown ends the run as the error catalogue says. */
-  protected abstract execute(): Promise<ExitMeaning | undefined>;
+  protected abstract execute(): Promise<ExitMeaning | void>;
 
   override async run(): Promise<void> {
     const meaning = await this.execute();
@@ -50,9 +50,9 @@ export abstract class SpotctlCommand extends Command {
   }
 
   /** Settings and the ports they lead to. Nothing is opened before it is asked for. */
-  protected async connect(flags: SettingFlags): Promise<Connection> {
+  protected async connect(flags: SettingFlags, environment = this.environment): Promise<Connection> {
     const [{ resolveSettings }, { composePorts }] = await Promise.all([import('./settings/resolve-settings.ts'), import('./compose.ts')]);
-    const settings = await resolveSettings(flags, this.environment);
+    const settings = await resolveSettings(flags, environment);
     this.debugLog.hide(settings.token.value);
     this.#ports = composePorts(settings, this.debugLog);
     return { settings, ports: this.#ports };

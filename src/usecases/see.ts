@@ -7,6 +7,6 @@ export async function see<T>(asking: Promise<T>): Promise<Seen<T>> {
     return { ok: true, value: await asking };
   } catch (error) {
     if (!(error instanceof SpotctlError) || error.code === 'INTERRUPTED') throw error;
-    return { ok: false, why: error.message, code: error.code };
+    return { ok: false, why: error.message, code: error.code, because: { cause: error.cause, hint: error.hint } };
   }
 }

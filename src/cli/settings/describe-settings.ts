@@ -1,0 +1,36 @@
+import type { ShownSetting } from '../../views/settings.ts';
+import type { Setting } from './setting.ts';
+import type { Settings } from './settings.ts';
+
+/** The settings as they may be shown: of a secret only whether it is there, of a database URL everything but its password. */
+export function describeSettings(settings: Settings): readonly ShownSetting[] {
+  return [
+    show('context', settings.context),
+    show('backendUrl', settings.backendUrl),
+    show('token', hide(settings.token)),
+    show('clientId', settings.clientId),
+    show('databaseUrl', withoutPassword(settings.databaseUrl)),
+    show('envFile', settings.envFile),
+    show('regions', { ...settings.regions, value: settings.regions.value?.join(',') ?? null }),
+    show('awsProfile', settings.awsProfile),
+    show('awsEndpoint', settings.awsEndpoint),
+    show('awsRegion', settings.awsRegion),
+    show('timeout', { ...settings.timeoutMs, value: `${settings.timeoutMs.value / 1_000}s` }),
+  ];
+}
+
+function show(name: string, { value, origin, from }: Setting<string | null>): ShownSetting {
+  return { name, value, origin, from };
+}
+
+function hide(secret: Setting<string | null>): Setting<string | null> {
+  return secret.value === null ? secret : { ...secret, value: '(hidden)' };
+}
+
+function withoutPassword(url: Setting<string | null>): Setting<string | null> {
+  if (url.value === null) return url;
+  const parsed = URL.parse(url.value);
+  if (parsed === null) return hide(url);
+  if (parsed.password !== '') parsed.password = 'hidden';
+  return { ...url, value: parsed.password === '' ? url.value : parsed.toString() };
+}

@@ -1,0 +1,50 @@
+import type { CloudState } from './cloud-instance.ts';
+import { claimsPrimary, type InstanceStatus, type PurchaseMode } from './instance.ts';
+import type { FleetInstance, Standing } from './reconciliation.ts';
+
+/** What a list keeps; every part that is given has to fit. */
+export interface InstanceFilter {
+  /** The agent's UUID or its logical id. */
+  readonly agent?: string | undefined;
+  readonly regions?: readonly string[] | undefined;
+  readonly status?: InstanceStatus | Extract<Standing, 'ghost' | 'unregistered'> | undefined;
+  readonly mode?: Exclude<PurchaseMode, 'unknown'> | undefined;
+  /** `absent`: EC2 was asked and returned nothing. */
+  readonly cloudState?: CloudState | 'absent' | undefined;
+  readonly only?: 'primaries' | 'unwanted' | undefined;
+}
+
+export function filterInstances(instances: readonly FleetInstance[], filter: InstanceFilter): readonly FleetInstance[] {
+  return instances.filter(
+    (instance) => isOfAgent(instance, filter) && isOfStatus(instance, filter) && isInCloud(instance, filter) && isOfGroup(instance, filter),
+  );
+}
+
+function isOfAgent({ agent }: FleetInstance, filter: InstanceFilter): boolean {
+  return filter.agent === undefined || agent?.id === filter.agent || agent?.logicalAgentId === filter.agent;
+}
+
+function isOfStatus({ row, standing, cloud }: FleetInstance, { status, mode }: InstanceFilter): boolean {
+  const hasStatus = status === undefined || row?.status === status || standing === status;
+  const lifecycle = cloud.ok ? cloud.value?.lifecycle : undefined;
+  const hasMode = mode === undefined || (row === null ? lifecycle === (mode === 'spot' ? 'spot' : 'on-demand') : row.mode === mode);
+  return hasStatus && hasMode;
+}
+
+function isInCloud({ region, cloud }: FleetInstance, { regions, cloudState }: InstanceFilter): boolean {
+  const isInRegion = regions === undefined || regions.includes(region);
+  return isInRegion && (cloudState === undefined || (cloud.ok && (cloud.value?.state ?? 'absent') === cloudState));
+}
+
+function isOfGroup({ row, standing }: FleetInstance, { only }: InstanceFilter): boolean {
+  switch (only) {
+    case undefined:
+      return true;
+    case 'primaries':
+      return row !== null && claimsPrimary(row);
+    case 'unwanted':
+      return standing === 'zombie' || standing === 'ghost';
+    default:
+      return only satisfies never;
+  }
+}

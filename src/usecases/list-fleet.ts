@@ -1,0 +1,45 @@
+import { type PriceBook, priceBook } from '../domain/cost.ts';
+import type { FleetSnapshot } from '../domain/fleet-snapshot.ts';
+import type { Timestamp } from '../domain/instance.ts';
+import { type Fleet, reconcile } from '../domain/reconciliation.ts';
+import type { Ports } from '../ports/ports.ts';
+import { gatherFleet } from './gather-fleet.ts';
+import { gatherPrices } from './gather-prices.ts';
+import { seenRows, type Unseen, unseenSources } from './unseen-sources.ts';
+
+export interface ListInput {
+  readonly clientId: string | null;
+  readonly regions: readonly string[] | null;
+  /** `--no-aws`: EC2 is not asked, and its column is unknown. */
+  readonly asksCloud: boolean;
+}
+
+export interface ListedFleet {
+  readonly snapshot: FleetSnapshot;
+  readonly fleet: Fleet;
+  readonly prices: PriceBook;
+  readonly now: Timestamp;
+  /** Codes of the findings about an instance or an agent, by its id. */
+  readonly findings: ReadonlyMap<string, readonly string[]>;
+  /** Sources that were asked and could not be seen: what they would have told is `null` in every item. */
+  readonly unseen: readonly Unseen[];
+}
+
+/**
+ * The fleet as all reachable sources see it. EC2 may be unseen; throws the backend's own error where no source has rows.
+ * EC2 calls: those of `gatherFleet`, and one price query a region that has running spot instances.
+ */
+export async function listFleet(ports: Ports, input: ListInput): Promise<ListedFleet> {
+  const snapshot = await gatherFleet(ports, { ...input, asksAccount: false, verifiesClient: false, asksAttribution: true });
+  seenRows(snapshot);
+  const fleet = reconcile(snapshot);
+  const prices = input.asksCloud ? await gatherPrices(ports, fleet, snapshot.takenAt) : { prices: [], unseen: [] };
+  return {
+    snapshot,
+    fleet,
+    prices: priceBook(fleet.instances, prices.prices),
+    now: snapshot.takenAt,
+    findings: new Map(),
+    unseen: [...unseenSources(snapshot), ...prices.unseen],
+  };
+}

@@ -1,0 +1,36 @@
+import { SpotctlError } from '../domain/errors/spotctl-error.ts';
+import { type ErrorCode, errorCatalogue } from '../domain/errors/catalogue.ts';
+import type { FleetRows, FleetSnapshot } from '../domain/fleet-snapshot.ts';
+import type { Seen } from '../domain/seen.ts';
+
+/** A source that was asked and did not answer. */
+export interface Unseen {
+  readonly source: string;
+  readonly why: string;
+  readonly code: string;
+}
+
+/** Sources of the snapshot that were asked and could not be seen; one that was never asked is not among them. */
+export function unseenSources(snapshot: FleetSnapshot): readonly Unseen[] {
+  const regions = [...snapshot.regions].map(([region, seen]) => [`EC2 in ${region}`, seen] as const);
+  const sources: readonly (readonly [string, Seen<unknown>])[] = [
+    ['backend', snapshot.backend],
+    ['database', snapshot.database],
+    ...regions,
+  ];
+  return sources.flatMap(([source, seen]) =>
+    seen.ok || seen.code === 'NOT_CONFIGURED' ? [] : [{ source, why: seen.why, code: seen.code }],
+  );
+}
+
+/** Rows of the backend or, where it is not seen, of the database. Throws the backend's error where neither has any. */
+export function seenRows(snapshot: FleetSnapshot): FleetRows {
+  const { backend, database } = snapshot;
+  if (backend.ok) return backend.value;
+  if (database.ok) return database.value;
+  throw new SpotctlError({ code: isErrorCode(backend.code) ? backend.code : 'BACKEND_FAILED', message: backend.why, ...backend.because });
+}
+
+function isErrorCode(code: string): code is ErrorCode {
+  return code in errorCatalogue;
+}

@@ -1,0 +1,107 @@
+import { formatAge, formatHourly, formatUsd } from '../amounts.ts';
+import type { Column, ListView } from '../list.ts';
+import type { Style } from '../screen.ts';
+import type { InstanceItem } from './instance-item.ts';
+
+/** `InstanceList` with its columns, for `instances`, `primaries` and `zombies`. */
+export function instanceList(items: readonly InstanceItem[], whenEmpty: string): ListView<InstanceItem> {
+  return { kind: 'InstanceList', items, columns: instanceColumns, id: (item) => item.id, whenEmpty };
+}
+
+const instanceColumns: readonly Column<InstanceItem>[] = [
+  { name: 'id', header: 'INSTANCE', value: (item) => item.id },
+  { name: 'agent', header: 'AGENT', value: (item) => item.logicalAgentId },
+  {
+    name: 'status',
+    header: 'BACKEND',
+    value: (item) => item.status,
+    text: (item) => item.status ?? 'no row',
+    style: (item) => statusStyle(item),
+  },
+  {
+    name: 'awsState',
+    header: 'AWS',
+    value: (item) => item.aws?.state ?? null,
+    text: (item) => item.aws?.state ?? 'unknown',
+    style: (item) => awsStyle(item),
+  },
+  { name: 'az', header: 'ZONE', value: (item) => item.az },
+  {
+    name: 'hourlyCost',
+    header: '$/HOUR',
+    alignsRight: true,
+    value: (item) => item.hourlyCost,
+    text: (item) => formatHourly(item.hourlyCost),
+  },
+  {
+    name: 'findings',
+    header: 'FINDINGS',
+    value: (item) => item.findings.join(' '),
+    text: (item) => item.findings.join(' ') || '-',
+    style: (item) => (item.findings.length > 0 ? 'red' : null),
+  },
+  { name: 'instanceType', header: 'TYPE', isWide: true, value: (item) => item.instanceType },
+  { name: 'region', header: 'REGION', isWide: true, value: (item) => item.region },
+  { name: 'mode', header: 'MODE', isWide: true, value: (item) => item.mode },
+  { name: 'isPrimary', header: 'PRIMARY', isWide: true, value: (item) => item.isPrimary },
+  { name: 'isActive', header: 'ACTIVE', isWide: true, value: (item) => item.isActive },
+  {
+    name: 'launchTime',
+    header: 'AGE',
+    isWide: true,
+    value: (item) => item.aws?.launchTime ?? null,
+    text: (item, screen) => formatAge(item.aws?.launchTime ?? null, screen.now),
+  },
+  {
+    name: 'wastedSince',
+    header: 'UNWANTED',
+    isWide: true,
+    value: (item) => item.wastedSince,
+    text: (item, screen) => formatAge(item.wastedSince, screen.now),
+  },
+  {
+    name: 'wastedCost',
+    header: 'WASTED',
+    isWide: true,
+    alignsRight: true,
+    value: (item) => item.wastedCost,
+    text: (item) => formatUsd(item.wastedCost),
+  },
+  { name: 'poolId', header: 'POOL', isWide: true, value: (item) => item.poolId },
+  {
+    name: 'spotPrice',
+    header: 'SPOT',
+    isWide: true,
+    alignsRight: true,
+    value: (item) => item.spotPrice,
+    text: (item) => formatHourly(item.spotPrice),
+  },
+  {
+    name: 'onDemandPrice',
+    header: 'ON-DEMAND',
+    isWide: true,
+    alignsRight: true,
+    value: (item) => item.onDemandPrice,
+    text: (item) => formatHourly(item.onDemandPrice),
+  },
+  {
+    name: 'terminationAttemptedAt',
+    header: 'ATTEMPTED',
+    isWide: true,
+    value: (item) => item.terminationAttemptedAt,
+    text: (item, screen) => formatAge(item.terminationAttemptedAt, screen.now),
+  },
+  { name: 'terminationConfirmed', header: 'CONFIRMED', isWide: true, value: (item) => item.terminationConfirmed },
+  { name: 'clientId', header: 'CLIENT', isWide: true, value: (item) => item.clientId },
+  { name: 'agentId', header: 'AGENT ID', isWide: true, value: (item) => item.agentId },
+];
+
+function statusStyle(item: InstanceItem): Style | null {
+  if (item.status === 'running_primary') return 'green';
+  return item.status === 'zombie' || item.status === null ? 'yellow' : null;
+}
+
+function awsStyle(item: InstanceItem): Style | null {
+  const isEnded = item.aws?.state === 'terminated' || item.aws?.state === 'absent';
+  return item.aws === null || isEnded ? 'dim' : null;
+}
