@@ -1,6 +1,6 @@
-import { text } from 'node:stream/consumers';
 import { Flags } from '@oclif/core';
 import { sourceFlags } from '../cli/flags.ts';
+import { readStandardInput } from '../cli/read-standard-input.ts';
 import { ContextStore } from '../cli/settings/context-store.ts';
 import { saveContext } from '../cli/settings/edit-contexts.ts';
 import { SpotctlCommand } from '../cli/spotctl-command.ts';
@@ -49,7 +49,7 @@ export default class Login extends SpotctlCommand {
 
   async #readToken(): Promise<string> {
     const terminal = await this.terminal();
-    const token = (terminal.canAsk ? await terminal.askSecret('Token:') : await text(process.stdin)).trim();
+    const token = (terminal.canAsk ? await terminal.askSecret('Token:') : await readStandardInput()).trim();
     if (token === '' || /\s/.test(token))
       throw new SpotctlError({
         code: 'USAGE',
