@@ -25,4 +25,5 @@ export const errorTexts = {
   clientInactive: 'Client account is not active',
   agentNotFound: 'Agent not found',
   clientNotFound: 'Client not found',
+  poolExhausted: 'Failed getting connection; pool exhausted',
 } as const;

@@ -1,0 +1,80 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Backend } from '../../ports/backend.ts';
+import type { Clock } from '../../ports/clock.ts';
+import { ADMIN_LIST_LIMIT, adminInstances } from '../../wire/admin-fleet.ts';
+import { agentConfig } from '../../wire/agent-registration.ts';
+import { instancesToTerminate, reportTermination } from '../../wire/agent-termination.ts';
+import { validateToken } from '../../wire/client-account.ts';
+import { clientAgents, clientInstances, clientReplicas, switchHistory } from '../../wire/client-fleet.ts';
+import { databaseSchema } from '../../wire/database-schema.ts';
+import { registerInstance } from '../../wire/instance-registration.ts';
+import { toAgentConfig, toSweepOffers, toSwitch } from './agent-answers.ts';
+import { checkedBaseUrl, checkedToken } from './backend-address.ts';
+import { readSchema } from './backend-schema.ts';
+import { callerOf, type ExchangeRecord } from './call-endpoint.ts';
+import { askingThrough } from './decode-answer.ts';
+import { toAgent, toInstance, toReplica } from './fleet-rows.ts';
+import { probeEndpoints } from './probe-endpoints.ts';
+import { sendOverUndici } from './send-over-undici.ts';
+import { refuseUnrecorded, toRegisterInstanceRequest, toTerminationReportRequest } from './write-requests.ts';
+
+export interface HttpBackendOptions {
+  /** Where the backend's paths begin; a path of its own is kept. */
+  readonly baseUrl: string;
+  /** `null`: ask without a token, which only the open calls allow. */
+  readonly token: string | null;
+  /** For one call, tries and pauses included. */
+  readonly timeoutMs: number;
+  readonly clock?: Clock;
+  /** Told of every attempt, for `--debug`. */
+  readonly onExchange?: (record: ExchangeRecord) => void;
+  /** 64 MiB where left out. */
+  readonly maxAnswerBytes?: number;
+}
+
+const MAX_ANSWER_BYTES = 64 * 1_048_576;
+
+const realClock: Clock = {
+  now: () => new Date(),
+  sleep: (milliseconds, signal) => delay(milliseconds, undefined, signal === undefined ? {} : { signal }),
+};
+
+/** The backend over HTTP. Nothing is sent before the first call. Throws `SETTINGS_INVALID` for a URL or token that cannot be used. */
+export function createHttpBackend(options: HttpBackendOptions): Backend {
+  const { timeoutMs, clock = realClock, onExchange = () => undefined, maxAnswerBytes = MAX_ANSWER_BYTES } = options;
+  const base = checkedBaseUrl(options.baseUrl);
+  const token = checkedToken(options.token);
+  const send = sendOverUndici(base.origin, { timeoutMs, maxAnswerBytes });
+  const call = callerOf({ base, token, timeoutMs, clock, send, random: Math.random, onExchange });
+  const ask = askingThrough(call);
+  return {
+    identify: async () => {
+      const { client_id: id, name } = await ask(validateToken, {});
+      return { id, name };
+    },
+    agents: async (clientId) => (await ask(clientAgents, { parameters: { clientId } })).map((row) => toAgent(row, clientId)),
+    instances: async (clientId) => (await ask(clientInstances, { parameters: { clientId } })).map((row) => toInstance(row, clientId)),
+    replicas: async (clientId) => (await ask(clientReplicas, { parameters: { clientId } })).map(toReplica),
+    switches: async (clientId, instanceId) => {
+      const rows = await ask(switchHistory, { parameters: { clientId }, query: { instance_id: instanceId } });
+      return rows.map(toSwitch);
+    },
+    attributedInstances: async () => {
+      const { instances } = await ask(adminInstances, {});
+      return {
+        instances: instances.map(({ id, clientId, agentId }) => ({ id, clientId, agentId })),
+        isComplete: instances.length < ADMIN_LIST_LIMIT,
+      };
+    },
+    agentConfig: async (agentId) => toAgentConfig(await ask(agentConfig, { parameters: { agentId } })),
+    offers: async (agentId) => toSweepOffers(await ask(instancesToTerminate, { parameters: { agentId } })),
+    schema: async () => readSchema(await call(databaseSchema, {})),
+    probe: async (clientId, agentIds) => await probeEndpoints({ call, clock, clientId, agentIds }),
+    register: async (agentId, request) => {
+      refuseUnrecorded(await ask(registerInstance, { parameters: { agentId }, body: toRegisterInstanceRequest(request) }));
+    },
+    reportTermination: async (agentId, report) => {
+      refuseUnrecorded(await ask(reportTermination, { parameters: { agentId }, body: toTerminationReportRequest(report) }));
+    },
+  };
+}

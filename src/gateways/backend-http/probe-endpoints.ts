@@ -1,0 +1,83 @@
+import type { ErrorCode } from '../../domain/errors/catalogue.ts';
+import { SpotctlError } from '../../domain/errors/spotctl-error.ts';
+import type { EndpointProbe } from '../../domain/findings/diagnosis-input.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { CallAnswer, CallEndpoint } from './call-endpoint.ts';
+import { eachOf } from './each-of.ts';
+import { type GuardedEndpoint, guardedEndpointsOfAgent, guardedEndpointsOfClient } from './guarded-endpoints.ts';
+import { requestPath } from './request-url.ts';
+
+/** Agents whose own endpoints are called; for those beyond it one skipped probe says how many they are. */
+export const PROBED_AGENTS = 20;
+
+const SIDE_BY_SIDE = 4;
+
+export interface Probing {
+  readonly call: CallEndpoint;
+  readonly clock: Clock;
+  readonly clientId: string;
+  readonly agentIds: readonly string[];
+}
+
+/** Calls every guarded endpoint once, without a second try, and tells what each did. */
+export async function probeEndpoints(probing: Probing): Promise<readonly EndpointProbe[]> {
+  const { agentIds, clientId } = probing;
+  const guarded = [...guardedEndpointsOfClient(clientId), ...agentIds.slice(0, PROBED_AGENTS).flatMap(guardedEndpointsOfAgent)];
+  const probes = await eachOf(guarded, { sideBySide: SIDE_BY_SIDE, run: (endpoint) => probeOne(probing, endpoint) });
+  const left = agentIds.length - PROBED_AGENTS;
+  return left > 0 ? [...probes, skipped(left)] : probes;
+}
+
+async function probeOne({ call, clock }: Probing, guarded: GuardedEndpoint): Promise<EndpointProbe> {
+  const startedAt = clock.now().getTime();
+  const outcome = await outcomeOf(call, guarded);
+  const durationMs = clock.now().getTime() - startedAt;
+  const { name, endpoint, parameters } = guarded;
+  return { name, method: 'GET', path: requestPath(endpoint.path, parameters), durationMs, ...outcome };
+}
+
+const OUTCOMES: Readonly<Partial<Record<ErrorCode, EndpointProbe['outcome']>>> = {
+  BACKEND_UNRESOLVED: 'unreachable',
+  BACKEND_REFUSED: 'unreachable',
+  BACKEND_UNREACHABLE: 'unreachable',
+  BACKEND_TLS: 'unreachable',
+  BACKEND_TIMEOUT: 'unreachable',
+  TOKEN_MISSING: 'denied',
+  TOKEN_REFUSED: 'denied',
+  CLIENT_INACTIVE: 'denied',
+  BACKEND_SHAPE: 'malformed',
+  BACKEND_REDIRECTED: 'malformed',
+  BACKEND_TOO_LARGE: 'malformed',
+  BACKEND_NOT_FOUND: 'absent',
+};
+
+type ProbeOutcome = Pick<EndpointProbe, 'outcome' | 'status' | 'detail' | 'errorCode'>;
+
+async function outcomeOf(call: CallEndpoint, { endpoint, parameters, read }: GuardedEndpoint): Promise<ProbeOutcome> {
+  try {
+    const called: CallAnswer = await call(endpoint, { parameters, isRetried: false });
+    return { outcome: 'ok', status: called.answer.status, detail: read(called), errorCode: null };
+  } catch (error) {
+    if (!(error instanceof SpotctlError)) throw error;
+    const status = typeof error.details['status'] === 'number' ? error.details['status'] : null;
+    return { outcome: OUTCOMES[error.code] ?? 'failed', status, detail: causeText(error), errorCode: error.code };
+  }
+}
+
+function causeText(error: SpotctlError): string {
+  if (typeof error.cause === 'string') return error.cause;
+  return error.cause instanceof Error && error.cause.message !== '' ? `${error.message} ${error.cause.message}` : error.message;
+}
+
+function skipped(agents: number): EndpointProbe {
+  return {
+    name: 'instances-to-terminate',
+    method: 'GET',
+    path: '/api/agents/{agentId}/instances-to-terminate',
+    outcome: 'skipped',
+    status: null,
+    durationMs: 0,
+    detail: `${agents} more agents were not asked: ${PROBED_AGENTS} are enough to see a defect of the endpoint`,
+    errorCode: null,
+  };
+}
