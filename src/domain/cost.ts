@@ -13,7 +13,8 @@ export interface InstanceCost {
 }
 
 export interface PriceBook {
-  readonly spot: readonly SpotPrice[];
+  /** Spot prices by `type zone`, oldest first. */
+  readonly spot: ReadonlyMap<string, readonly SpotPrice[]>;
   /** USD per hour by `type region`, as the backend's rows know it. */
   readonly onDemand: ReadonlyMap<string, number>;
 }
@@ -22,9 +23,17 @@ export interface PriceBook {
 export function priceBook(fleet: readonly FleetInstance[], spot: readonly SpotPrice[]): PriceBook {
   const onDemand = new Map<string, number>();
   for (const { row, region } of fleet) {
-    if (row?.onDemandPriceUsdPerHour != null && row.instanceType !== null) onDemand.set(`${row.instanceType} ${region}`, row.onDemandPriceUsdPerHour);
+    if (row?.onDemandPriceUsdPerHour != null && row.instanceType !== null)
+      onDemand.set(`${row.instanceType} ${region}`, row.onDemandPriceUsdPerHour);
   }
-  return { spot, onDemand };
+  return { spot: byPool(spot), onDemand };
+}
+
+function byPool(prices: readonly SpotPrice[]): ReadonlyMap<string, readonly SpotPrice[]> {
+  const pools = Map.groupBy(prices, (price) => `${price.instanceType} ${price.az}`);
+  return new Map(
+    [...pools].map(([pool, ofPool]) => [pool, ofPool.toSorted((left, right) => Date.parse(left.since) - Date.parse(right.since))]),
+  );
 }
 
 /** True where nobody wants the instance any more and EC2 still bills it. */
@@ -42,7 +51,8 @@ export function isBilled(cloud: CloudInstance): boolean {
  * Cost of one instance at `now`. Wasted cost follows the spot price history over the span, not one price times hours.
  * @see the cost rules of the fleet model: spot price by type and zone, else the on-demand price the backend knows
  */
-export function costOf(instance: FleetInstance, prices: PriceBook, now: Timestamp): InstanceCost {
+export function costOf(instance: FleetInstance, at: { readonly prices: PriceBook; readonly now: Timestamp }): InstanceCost {
+  const { prices, now } = at;
   const cloud = instance.cloud.ok ? instance.cloud.value : null;
   if (cloud === null) return { usdPerHour: null, wastedSince: null, wastedUsd: null };
   const usdPerHour = isBilled(cloud) ? currentPrice(cloud, prices) : 0;
@@ -64,13 +74,16 @@ function currentPrice(cloud: CloudInstance, prices: PriceBook): number | null {
   return historyOf(cloud, prices).at(-1)?.usdPerHour ?? null;
 }
 
-/** Oldest first. */
-function historyOf(cloud: CloudInstance, prices: PriceBook): SpotPrice[] {
-  const ofPool = prices.spot.filter((price) => price.instanceType === cloud.instanceType && price.az === cloud.az);
-  return ofPool.toSorted((left, right) => Date.parse(left.since) - Date.parse(right.since));
+function historyOf(cloud: CloudInstance, prices: PriceBook): readonly SpotPrice[] {
+  return prices.spot.get(`${cloud.instanceType} ${cloud.az}`) ?? [];
 }
 
-function priceOfSpan(input: { readonly cloud: CloudInstance; readonly prices: PriceBook; readonly from: Timestamp; readonly to: Timestamp }): number | null {
+function priceOfSpan(input: {
+  readonly cloud: CloudInstance;
+  readonly prices: PriceBook;
+  readonly from: Timestamp;
+  readonly to: Timestamp;
+}): number | null {
   const from = Date.parse(input.from);
   const to = Date.parse(input.to);
   if (to <= from) return 0;
@@ -78,17 +91,19 @@ function priceOfSpan(input: { readonly cloud: CloudInstance; readonly prices: Pr
     const price = currentPrice(input.cloud, input.prices);
     return price === null ? null : (price * (to - from)) / MILLISECONDS_PER_HOUR;
   }
-  return spotPriceOfSpan(historyOf(input.cloud, input.prices), from, to);
+  return spotPriceOfSpan(historyOf(input.cloud, input.prices), { from, to });
 }
 
 /** `null` where the history begins after the span does: the part before it has no known price. */
-function spotPriceOfSpan(history: readonly SpotPrice[], from: number, to: number): number | null {
+function spotPriceOfSpan(history: readonly SpotPrice[], span: { readonly from: number; readonly to: number }): number | null {
   const first = history[0];
-  if (first === undefined || Date.parse(first.since) > from) return null;
-  return history.reduce((total, price, position) => {
+  if (first === undefined || Date.parse(first.since) > span.from) return null;
+  let usd = 0;
+  for (const [position, price] of history.entries()) {
     const next = history[position + 1];
-    const begins = Math.max(from, Date.parse(price.since));
-    const ends = Math.min(to, next === undefined ? to : Date.parse(next.since));
-    return ends > begins ? total + (price.usdPerHour * (ends - begins)) / MILLISECONDS_PER_HOUR : total;
-  }, 0);
+    const begins = Math.max(span.from, Date.parse(price.since));
+    const ends = next === undefined ? span.to : Math.min(span.to, Date.parse(next.since));
+    if (ends > begins) usd += (price.usdPerHour * (ends - begins)) / MILLISECONDS_PER_HOUR;
+  }
+  return usd;
 }

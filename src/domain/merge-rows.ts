@@ -25,7 +25,8 @@ export function mergeAgents(backend: readonly Agent[], database: readonly Agent[
   const both = backend.map((agent) => {
     const other = fromDatabase.get(agent.id);
     fromDatabase.delete(agent.id);
-    return other === undefined ? agent : fillNulls(other, agent);
+    // NULL is a wait of its own in the database; the API shows it as 30 minutes.
+    return other === undefined ? agent : { ...fillNulls(other, agent), terminateWaitSeconds: other.terminateWaitSeconds };
   });
   return [...both, ...fromDatabase.values()];
 }

@@ -46,7 +46,17 @@ export function reconcile(snapshot: FleetSnapshot): Fleet {
     const cloud = cloudOf({ id: row.id, region: row.region, snapshot, clouds });
     const agent = index.byId.get(row.agentId ?? '') ?? index.byInstance.get(row.id) ?? agentByTag(cloud, index);
     const isPointedAt = index.byInstance.has(row.id);
-    return { id: row.id, region: row.region, standing: standingOf(row, cloud), row, backend: fromBackend, database: fromDatabase, cloud, agent, isPointedAt };
+    return {
+      id: row.id,
+      region: row.region,
+      standing: standingOf(row, cloud),
+      row,
+      backend: fromBackend,
+      database: fromDatabase,
+      cloud,
+      agent,
+      isPointedAt,
+    };
   });
   return { agents, instances: [...known, ...unregistered({ snapshot, rows: new Set(rows.map(({ row }) => row.id)), index })] };
 }
@@ -98,18 +108,25 @@ function agentByTag(cloud: Seen<CloudInstance | null>, index: AgentIndex): Agent
 }
 
 function standingOf(row: Instance, cloud: Seen<CloudInstance | null>): Standing {
-  const isSaidTerminated = row.status === 'terminated' || row.terminationConfirmed === true;
-  if (isSaidTerminated) return cloud.ok && cloud.value !== null && isStanding(cloud.value.state) ? 'ghost' : 'terminated';
   switch (row.status) {
+    // A re-registered instance keeps its old confirmation: that contradiction must not make a serving machine a ghost.
     case 'running_primary':
       return 'primary';
     case 'running_replica':
       return 'replica';
+    case 'terminated':
+      return endedOrGhost(cloud);
     case 'zombie':
-      return 'zombie';
-    default:
+      return row.terminationConfirmed === true ? endedOrGhost(cloud) : 'zombie';
+    case 'unknown':
       return 'unknown';
+    default:
+      return row.status satisfies never;
   }
+}
+
+function endedOrGhost(cloud: Seen<CloudInstance | null>): Standing {
+  return cloud.ok && cloud.value !== null && isStanding(cloud.value.state) ? 'ghost' : 'terminated';
 }
 
 function unregistered(input: {

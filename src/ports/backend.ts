@@ -4,19 +4,9 @@ import type { Client } from '../domain/fleet-snapshot.ts';
 import type { Instance, PurchaseMode, Timestamp } from '../domain/instance.ts';
 import type { Replica } from '../domain/replica.ts';
 import type { SchemaComparison } from '../domain/schema/compare-schema.ts';
+import type { SweepOffer, SweepOffers } from '../domain/sweep-offers.ts';
 
-/** The sweep's offer to an agent: an instance it is told to terminate. One more voice, never an order. */
-export interface SweepOffer {
-  readonly instanceId: string;
-  readonly reason: string;
-  readonly secondsWaiting: number | null;
-}
-
-export interface SweepOffers {
-  readonly autoTerminateEnabled: boolean | null;
-  readonly terminateWaitSeconds: number | null;
-  readonly offers: readonly SweepOffer[];
-}
+export type { SweepOffer, SweepOffers };
 
 export interface Switch {
   readonly id: string;

@@ -1,18 +1,47 @@
-import type { DiagnosisInput } from './diagnosis-input.ts';
+import type { Facts } from './facts.ts';
 
 export type Severity = 'error' | 'warning' | 'info';
 export type SourceName = 'backend' | 'database' | 'aws';
 export type Category = 'schema' | 'endpoints' | 'aws' | 'fleet' | 'logs';
 export type SubjectType = 'instance' | 'agent' | 'client' | 'endpoint' | 'column' | 'index' | 'table' | 'source' | 'region' | 'account';
 
+/**
+ * What a finding rests on. `rows` is the fleet's book, from the database or the API, whichever was seen;
+ * `database-rows` are the facts of it that the API does not carry; `attribution` is which agent each primary serves,
+ * `clients` which instances are other clients'.
+ */
+export type Ask =
+  | 'backend'
+  | 'rows'
+  | 'database'
+  | 'database-rows'
+  | 'attribution'
+  | 'clients'
+  | 'waits'
+  | 'schema'
+  | 'endpoints'
+  | 'aws'
+  | 'regions'
+  | 'permission';
+
+export interface Subject {
+  readonly type: SubjectType;
+  readonly id: string;
+}
+
+export interface Remedy {
+  readonly text: string;
+  readonly command: string | null;
+}
+
 /** What one judge found wrong, in each source's own words. */
 export interface Evidence {
-  readonly subject: { readonly type: SubjectType; readonly id: string };
+  readonly subject: Subject;
   readonly backend?: string | null;
   readonly database?: string | null;
   readonly aws?: string | null;
   readonly hourlyCostUsd?: number | null;
-  readonly remedy: { readonly text: string; readonly command: string | null };
+  readonly remedy: Remedy;
 }
 
 /** A finding of the catalogue: one file each, its judge a pure function of what the sources said. */
@@ -21,14 +50,17 @@ export interface FindingDefinition {
   readonly category: Category;
   readonly severity: Severity;
   readonly title: string;
+  /** What holds where the finding does not: the name of its check. */
+  readonly expectation: string;
   /** Why this is wrong and what it leads to. */
   readonly meaning: string;
   /** What usually brings it about. */
   readonly cause: string;
   readonly remedy: string;
-  /** The sources it rests on: unseen, the judge is not asked and its check is unknown. */
-  readonly asks: readonly SourceName[];
-  readonly judge: (input: DiagnosisInput) => readonly Evidence[];
+  /** Where one of these was not seen, finding nothing means nothing: the check is unknown, never ok. */
+  readonly asks: readonly Ask[];
+  /** Claims only what the sources that were seen prove; a fact nobody saw proves nothing. */
+  readonly judge: (facts: Facts) => readonly Evidence[];
 }
 
 /** A finding as it is reported. */
@@ -36,8 +68,8 @@ export interface Finding {
   readonly code: string;
   readonly severity: Severity;
   readonly title: string;
-  readonly subject: { readonly type: SubjectType; readonly id: string };
+  readonly subject: Subject;
   readonly evidence: { readonly backend: string | null; readonly database: string | null; readonly aws: string | null };
   readonly hourlyCostUsd: number | null;
-  readonly remedy: { readonly text: string; readonly command: string | null };
+  readonly remedy: Remedy;
 }

@@ -1,0 +1,85 @@
+import type { Agent } from '../agent.ts';
+import { FLEET_TAG } from '../cloud-instance.ts';
+import { type PriceBook, priceBook } from '../cost.ts';
+import { type Fleet, type FleetInstance, reconcile } from '../reconciliation.ts';
+import type { Replica } from '../replica.ts';
+import type { DiagnosisInput } from './diagnosis-input.ts';
+
+/** What the sources said, and what every judge would otherwise work out again from it. */
+export interface Facts {
+  readonly input: DiagnosisInput;
+  /** Milliseconds since the epoch, of the moment the snapshot was taken. */
+  readonly nowMs: number;
+  readonly fleet: Fleet;
+  readonly prices: PriceBook;
+  /** Primaries that are known to serve an agent, by its id. */
+  readonly primaries: ReadonlyMap<string, readonly FleetInstance[]>;
+  /** Primaries of which no seen source says whom they serve. */
+  readonly unattributedPrimaries: readonly FleetInstance[];
+  readonly replicas: readonly Replica[];
+  /** Agents in use, by the instance they point at. */
+  readonly agentsByInstance: ReadonlyMap<string, readonly Agent[]>;
+  /** Instances of other clients: never judged, only who claims them. `null` where no seen source can tell. */
+  readonly foreignIds: ReadonlySet<string> | null;
+  /** Ids that the sweep tells some agent to terminate. */
+  readonly offeredIds: ReadonlySet<string>;
+  /** True once EC2 returned any instance of this fleet: an absent one then is not a matter of the wrong account. */
+  readonly isAccountProven: boolean;
+}
+
+/** Works the shared facts out once, for all judges. */
+export function factsOf(input: DiagnosisInput): Facts {
+  const fleet = reconcile(input.fleet);
+  const primaries = fleet.instances.filter(isPrimary);
+  return {
+    input,
+    nowMs: Date.parse(input.fleet.takenAt),
+    fleet,
+    prices: priceBook(fleet.instances, input.spotPrices),
+    primaries: Map.groupBy(
+      primaries.filter((instance) => instance.agent !== null),
+      (instance) => instance.agent?.id ?? '',
+    ),
+    unattributedPrimaries: primaries.filter((instance) => instance.agent === null && instance.database === null),
+    replicas: mergeReplicas(input),
+    agentsByInstance: Map.groupBy(
+      fleet.agents.filter((agent) => agent.instanceId !== null && agent.status !== 'deleted'),
+      (agent) => agent.instanceId ?? '',
+    ),
+    foreignIds: foreignIdsOf(input),
+    offeredIds: new Set([...input.offers.values()].flatMap((seen) => (seen.ok ? seen.value.offers.map((offer) => offer.instanceId) : []))),
+    isAccountProven: isAnyReturned(input, fleet),
+  };
+}
+
+/** True where the book has it as the one that serves: a status of primary that `is_primary` does not deny. */
+export function isPrimary(instance: FleetInstance): boolean {
+  return instance.standing === 'primary' && instance.row?.isPrimary !== false;
+}
+
+/** True where EC2 was seen to run it, or to start it. */
+export function isRunning(instance: FleetInstance): boolean {
+  const state = instance.cloud.ok ? instance.cloud.value?.state : undefined;
+  return state === 'running' || state === 'pending';
+}
+
+function isAnyReturned(input: DiagnosisInput, fleet: Fleet): boolean {
+  if (fleet.instances.some((instance) => instance.cloud.ok && instance.cloud.value !== null)) return true;
+  const ours = new Set(fleet.agents.map((agent) => agent.logicalAgentId));
+  return [...input.fleet.regions.values()].some(
+    (seen) => seen.ok && seen.value.some((instance) => ours.has(instance.tags[FLEET_TAG.logicalAgentId] ?? '')),
+  );
+}
+
+function mergeReplicas(input: DiagnosisInput): readonly Replica[] {
+  const { backend, database } = input.fleet;
+  const all = [...(backend.ok ? backend.value.replicas : []), ...(database.ok ? database.value.replicas : [])];
+  return [...new Map(all.map((replica) => [replica.id, replica])).values()];
+}
+
+function foreignIdsOf(input: DiagnosisInput): ReadonlySet<string> | null {
+  const known = [input.fleet.backend, input.fleet.database].flatMap((seen) =>
+    seen.ok && seen.value.foreignInstanceIds !== null ? [seen.value.foreignInstanceIds] : [],
+  );
+  return known.length === 0 ? null : new Set(known.flatMap((ids) => [...ids]));
+}

@@ -1,0 +1,46 @@
+import { isStanding } from '../cloud-instance.ts';
+import { costOf } from '../cost.ts';
+import type { FleetInstance } from '../reconciliation.ts';
+import type { Replica } from '../replica.ts';
+import { describeCloud } from './describe-instance.ts';
+import type { Facts } from './facts.ts';
+import type { Evidence, FindingDefinition } from './finding.ts';
+import { shellWord } from './shell-word.ts';
+
+export const terminatedReplica: FindingDefinition = {
+  code: 'FL416',
+  category: 'fleet',
+  severity: 'error',
+  title: 'Terminated replica still runs in EC2',
+  expectation: 'Terminated replicas are gone from EC2',
+  meaning:
+    'The replica book says terminated while EC2 runs and bills the instance, and agents ask for such replicas in a way that never returns them.',
+  cause: 'The replica was marked as terminated by its status; nobody called AWS.',
+  remedy: 'Terminate it: spotctl terminate ID.',
+  asks: ['rows', 'database-rows', 'regions'],
+  judge: (facts) => {
+    const byId = new Map(facts.fleet.instances.map((instance) => [instance.id, instance]));
+    return facts.replicas
+      .filter((replica) => replica.status === 'terminated' || replica.terminationConfirmed === true)
+      .flatMap((replica) => evidenceOf({ replica, instance: byId.get(replica.instanceId), facts }));
+  },
+};
+
+/** Silent where the instance's own row already says terminated or zombie, or where it serves: those are other findings. */
+function evidenceOf(input: { readonly replica: Replica; readonly instance: FleetInstance | undefined; readonly facts: Facts }): Evidence[] {
+  const { replica, instance, facts } = input;
+  if (instance === undefined || instance.standing !== 'replica' || instance.isPointedAt) return [];
+  if (!instance.cloud.ok || instance.cloud.value === null || !isStanding(instance.cloud.value.state)) return [];
+  const cost = costOf(instance, { prices: facts.prices, now: facts.input.fleet.takenAt });
+  const says = `replica ${replica.id} ${replica.status}`;
+  return [
+    {
+      subject: { type: 'instance', id: instance.id },
+      backend: facts.input.fleet.database.ok ? null : says,
+      database: facts.input.fleet.database.ok ? says : null,
+      aws: describeCloud(instance.cloud, cost),
+      hourlyCostUsd: cost.usdPerHour,
+      remedy: { text: 'Terminate it; the book already says so.', command: `spotctl terminate ${shellWord(instance.id)}` },
+    },
+  ];
+}

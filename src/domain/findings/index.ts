@@ -1,0 +1,70 @@
+import { noCredentials } from './aw301-no-credentials.ts';
+import { regionUnreadable } from './aw302-region-unreadable.ts';
+import { mayNotTerminate } from './aw303-may-not-terminate.ts';
+import { wrongAccount } from './aw304-wrong-account.ts';
+import { backendUnreachable } from './ep201-backend-unreachable.ts';
+import { tokenRefused } from './ep202-token-refused.ts';
+import { endpointFails } from './ep203-endpoint-fails.ts';
+import { answerMalformed } from './ep204-answer-malformed.ts';
+import { healthLies } from './ep209-health-lies.ts';
+import { ghost } from './fl401-ghost.ts';
+import { overdueZombie } from './fl402-overdue-zombie.ts';
+import { unsweepableZombie } from './fl403-unsweepable-zombie.ts';
+import { unregistered } from './fl404-unregistered.ts';
+import { severalPrimaries } from './fl405-several-primaries.ts';
+import { noPrimary } from './fl406-no-primary.ts';
+import { primaryNotRunning } from './fl407-primary-not-running.ts';
+import { pointsElsewhere } from './fl408-points-elsewhere.ts';
+import { neverConfirmed } from './fl409-never-confirmed.ts';
+import { factsDiffer } from './fl410-facts-differ.ts';
+import { agentSilent } from './fl411-agent-silent.ts';
+import { terminatedReplica } from './fl416-terminated-replica.ts';
+import { irreplaceableZombie } from './fl418-irreplaceable-zombie.ts';
+import { contradictoryRow } from './fl420-contradictory-row.ts';
+import { placeholder } from './fl421-placeholder.ts';
+import { sharedInstance } from './fl423-shared-instance.ts';
+import { tableMissing } from './sc101-table-missing.ts';
+import { columnMissing } from './sc102-column-missing.ts';
+import { columnDiffers } from './sc103-column-differs.ts';
+import { indexMissing } from './sc104-index-missing.ts';
+import { databaseUnreadable } from './sc106-database-unreadable.ts';
+import type { FindingDefinition } from './finding.ts';
+
+/** Every finding spotctl can make, in the order of its report: what explains much comes before what follows from it. */
+export const findingCatalogue: readonly FindingDefinition[] = [
+  tableMissing,
+  columnMissing,
+  columnDiffers,
+  indexMissing,
+  databaseUnreadable,
+  backendUnreachable,
+  tokenRefused,
+  endpointFails,
+  answerMalformed,
+  healthLies,
+  noCredentials,
+  regionUnreadable,
+  mayNotTerminate,
+  wrongAccount,
+  ghost,
+  overdueZombie,
+  unsweepableZombie,
+  unregistered,
+  severalPrimaries,
+  noPrimary,
+  primaryNotRunning,
+  pointsElsewhere,
+  neverConfirmed,
+  factsDiffer,
+  agentSilent,
+  terminatedReplica,
+  irreplaceableZombie,
+  contradictoryRow,
+  placeholder,
+  sharedInstance,
+];
+
+/** The finding of that code, in any case of letters. */
+export function findingByCode(code: string): FindingDefinition | null {
+  return findingCatalogue.find((finding) => finding.code === code.toUpperCase()) ?? null;
+}
