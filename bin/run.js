@@ -13,7 +13,7 @@ if (found[0] < needed[0] || (found[0] === needed[0] && found[1] < needed[1])) {
   );
   process.exitCode = 2;
 } else if (process.argv[2] === '--version') {
-  process.stdout.write(versionLine());
+  process.getBuiltinModule('node:fs').writeSync(1, versionLine());
 } else {
   endQuietlyWhenNobodyReads(process.stdout);
   endQuietlyWhenNobodyReads(process.stderr);

@@ -2,6 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { rolldown, type Plugin } from 'rolldown';
 import type { CommandFile } from './find-commands.ts';
+import { lazyBuiltins } from './lazy-builtins.ts';
+import { lazyRequires } from './lazy-requires.ts';
+import { plainAscii } from './plain-ascii.ts';
+import { trimmedPackages } from './trimmed-packages.ts';
 
 export interface Bundling {
   readonly root: string;
@@ -19,7 +23,7 @@ export async function bundle({ root, outputFolder, commands }: Bundling): Promis
     platform: 'node',
     tsconfig: join(root, 'tsconfig.json'),
     resolve: { conditionNames: ['module', 'import', 'node', 'default'], mainFields: ['module', 'main'] },
-    plugins: [programModule(root, commands)],
+    plugins: [programModule(root, commands), trimmedPackages(), lazyBuiltins(), lazyRequires(), plainAscii()],
     onwarn: (warning) => {
       throw new Error(warning.message);
     },
