@@ -1,0 +1,22 @@
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { awsAnswerIncomplete, awsFailure } from './aws-failure.ts';
+import { type ClientOptions, clientConfig, type Credentials } from './ec2-clients.ts';
+
+const ACTION = 'GetCallerIdentity';
+const ATTEMPTS = 3;
+
+/** The account the credentials belong to, as STS tells it. */
+export async function callerAccount(
+  options: ClientOptions & { readonly region: string; readonly credentials: Credentials },
+): Promise<string> {
+  const { region, timeoutMs } = options;
+  const client = new STSClient({ ...clientConfig(options, options.credentials), region, maxAttempts: ATTEMPTS });
+  const identity = await client
+    .send(new GetCallerIdentityCommand({}), { abortSignal: AbortSignal.timeout(timeoutMs) })
+    .catch((error: unknown) => {
+      throw awsFailure(error, { service: 'STS', action: ACTION, region, timeoutMs });
+    })
+    .finally(() => client.destroy());
+  if (identity.Account === undefined) throw awsAnswerIncomplete({ action: ACTION, region }, 'the account id');
+  return identity.Account;
+}

@@ -1,0 +1,75 @@
+import type { EC2Client } from '@aws-sdk/client-ec2';
+import { SpotctlError } from '../../domain/errors/spotctl-error.ts';
+import { awsFailure } from './aws-failure.ts';
+import type { Ec2Clients } from './ec2-clients.ts';
+import type { Ec2Region, Send } from './ec2-region.ts';
+
+const THROTTLED_ATTEMPTS = 6;
+const FIRST_PAUSE_MS = 500;
+const LONGEST_PAUSE_MS = 8000;
+
+export interface RegionOptions {
+  readonly clients: Ec2Clients;
+  readonly timeoutMs: number;
+  /** Waits between two sends of a throttled call. */
+  readonly pause: (milliseconds: number) => Promise<void>;
+  readonly random: () => number;
+  /** The caller's account, which tells a region that is not enabled from credentials that are no good. */
+  readonly account: () => Promise<string>;
+}
+
+/** EC2 in the region of that name; throws AWS_REGION where the name cannot be a region's. */
+export function connectRegion(name: string, options: RegionOptions): Ec2Region {
+  if (!/^[a-z]+(?:-[a-z0-9]+)+$/.test(name)) {
+    throw new SpotctlError({
+      code: 'AWS_REGION',
+      message: `"${name}" is not the name of an AWS region.`,
+      details: { awsCode: null, region: name },
+    });
+  }
+  const { clients } = options;
+  const attempt = async <Output>(action: string, sending: { readonly client: EC2Client; readonly send: Send<Output> }): Promise<Output> => {
+    const { timeoutMs } = options;
+    try {
+      return await sending.send(sending.client, { abortSignal: AbortSignal.timeout(timeoutMs) });
+    } catch (error) {
+      const failure = awsFailure(error, { service: 'EC2', action, region: name, timeoutMs });
+      throw await withRegionBlamed(failure, options);
+    }
+  };
+  return {
+    name,
+    call: async (action, send) => attempt(action, { client: clients.of(name), send }),
+    callOnce: async (action, send) => resendingThrottled(async () => attempt(action, { client: clients.sendingOnce(name), send }), options),
+  };
+}
+
+/** A throttled call had no effect, so it may be sent again; any other failure may have had one. */
+async function resendingThrottled<Output>(send: () => Promise<Output>, { pause, random }: RegionOptions): Promise<Output> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await send();
+    } catch (error) {
+      const isThrottled = error instanceof SpotctlError && error.code === 'AWS_THROTTLED';
+      if (!isThrottled || attempt === THROTTLED_ATTEMPTS) throw error;
+      await pause(random() * Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** attempt));
+    }
+  }
+}
+
+/** EC2 words a region that is not enabled as bad credentials: where STS accepts them, it is the region. */
+async function withRegionBlamed(failure: SpotctlError, { account }: RegionOptions): Promise<SpotctlError> {
+  if (failure.details['awsCode'] !== 'AuthFailure') return failure;
+  const isAccepted = await account().then(
+    () => true,
+    () => false,
+  );
+  if (!isAccepted) return failure;
+  const { cause, details } = failure;
+  return new SpotctlError({
+    code: 'AWS_REGION',
+    message: `${String(details['region'])} is not enabled for this AWS account.`,
+    cause,
+    details,
+  });
+}

@@ -1,0 +1,71 @@
+import { EC2Client } from '@aws-sdk/client-ec2';
+
+const READ_ATTEMPTS = 6;
+/** The metadata service answers in milliseconds where it exists; the SDK asks twice before it gives up. */
+const METADATA_PROBE_MS = 600;
+const CONNECTION_TIMEOUT_MS = 5000;
+
+export interface ClientOptions {
+  /** `null` leaves the endpoint to the SDK, which reads AWS_ENDPOINT_URL and its kin. */
+  readonly endpoint: string | null;
+  readonly profile: string | null;
+  /** The longest one call may take, its retries included. */
+  readonly timeoutMs: number;
+}
+
+export type Credentials = EC2Client['config']['credentials'];
+
+/** One client a region, all with the same credentials: those are looked for once. */
+export class Ec2Clients {
+  private readonly options: ClientOptions;
+  private readonly retrying = new Map<string, EC2Client>();
+  private readonly single = new Map<string, EC2Client>();
+  private credentials: Credentials | null = null;
+
+  constructor(options: ClientOptions) {
+    this.options = options;
+  }
+
+  of(region: string): EC2Client {
+    return this.retrying.get(region) ?? this.make(region, { maxAttempts: READ_ATTEMPTS, among: this.retrying });
+  }
+
+  /** A client that sends each call once. It takes over the clock correction that the other has learned. */
+  sendingOnce(region: string): EC2Client {
+    const client = this.single.get(region) ?? this.make(region, { maxAttempts: 1, among: this.single });
+    const learned = this.retrying.get(region);
+    if (learned !== undefined) client.config.systemClockOffset = learned.config.systemClockOffset;
+    return client;
+  }
+
+  /** What every client signs with, for the ones of other services. */
+  sharedCredentials(region: string): Credentials {
+    return this.credentials ?? this.of(region).config.credentials;
+  }
+
+  private make(region: string, kind: { readonly maxAttempts: number; readonly among: Map<string, EC2Client> }): EC2Client {
+    const client = new EC2Client({ ...clientConfig(this.options, this.credentials), region, maxAttempts: kind.maxAttempts });
+    client.middlewareStack.remove('loggerMiddleware');
+    this.credentials ??= client.config.credentials;
+    kind.among.set(region, client);
+    return client;
+  }
+}
+
+/** What the clients of every service have in common. */
+export function clientConfig(options: ClientOptions, credentials: Credentials | null) {
+  return {
+    retryMode: 'standard',
+    customUserAgent: 'spotctl',
+    // Read by the SDK's credential chain as the patience with the metadata service.
+    timeout: METADATA_PROBE_MS,
+    requestHandler: {
+      connectionTimeout: Math.min(CONNECTION_TIMEOUT_MS, options.timeoutMs),
+      requestTimeout: options.timeoutMs,
+      throwOnRequestTimeout: true,
+    },
+    ...(options.endpoint === null ? {} : { endpoint: options.endpoint }),
+    ...(options.profile === null ? {} : { profile: options.profile }),
+    ...(credentials === null ? {} : { credentials }),
+  };
+}

@@ -1,0 +1,65 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Cloud } from '../../ports/cloud.ts';
+import { connectRegion } from './connect-region.ts';
+import { describeInstances } from './describe-instances.ts';
+import { type ClientOptions, Ec2Clients } from './ec2-clients.ts';
+import type { Ec2Region } from './ec2-region.ts';
+import { describeProtection, liftProtection } from './protection.ts';
+import { describeSpotPrices } from './spot-prices.ts';
+import { cancelSpotRequests, describeSpotRequests } from './spot-requests.ts';
+import { mayTerminate, terminateInstances } from './terminate-instances.ts';
+
+const DEFAULT_ACCOUNT_REGION = 'us-east-1';
+
+export interface Ec2CloudOptions extends ClientOptions {
+  /** Where STS is asked for the account; us-east-1 where it is `null`. */
+  readonly accountRegion: string | null;
+  /** Waits between two sends of a throttled TerminateInstances. */
+  readonly pause?: (milliseconds: number) => Promise<void>;
+  readonly random?: () => number;
+}
+
+/** AWS through its SDK: one client a region, credentials from the SDK's own chain. */
+export function createEc2Cloud(options: Ec2CloudOptions): Cloud {
+  const clients = new Ec2Clients(options);
+  const account = rememberingSuccess(async () => askAccount(options, clients));
+  const regionOptions = {
+    clients,
+    account,
+    timeoutMs: options.timeoutMs,
+    pause: options.pause ?? (async (milliseconds: number) => delay(milliseconds)),
+    random: options.random ?? Math.random,
+  };
+  const at = (region: string): Ec2Region => connectRegion(region, regionOptions);
+  return {
+    account,
+    instances: async function* instances(region, query) {
+      yield* describeInstances(at(region), query);
+    },
+    mayTerminate: async (region, ids) => mayTerminate(at(region), ids),
+    terminate: async (region, ids) => terminateInstances(at(region), ids),
+    protection: async (region, id) => describeProtection(at(region), id),
+    unprotect: async (region, id) => liftProtection(at(region), id),
+    spotRequests: async (region, ids) => describeSpotRequests(at(region), ids),
+    cancelSpotRequests: async (region, ids) => cancelSpotRequests(at(region), ids),
+    spotPrices: async (region, query) => describeSpotPrices(at(region), query),
+  };
+}
+
+async function askAccount(options: Ec2CloudOptions, clients: Ec2Clients): Promise<string> {
+  const region = options.accountRegion ?? DEFAULT_ACCOUNT_REGION;
+  const { callerAccount } = await import('./caller-account.ts');
+  return callerAccount({ ...options, region, credentials: clients.sharedCredentials(region) });
+}
+
+/** One question at a time; only an answer is kept, so that a failure can be tried again. */
+function rememberingSuccess(ask: () => Promise<string>): () => Promise<string> {
+  let asked: Promise<string> | null = null;
+  return async () => {
+    asked ??= ask().catch((error: unknown) => {
+      asked = null;
+      throw error;
+    });
+    return asked;
+  };
+}

@@ -1,0 +1,13 @@
+import type { EC2Client } from '@aws-sdk/client-ec2';
+
+/** How a call is sent: every send carries the signal that ends it. */
+export type Send<Output> = (client: EC2Client, options: { readonly abortSignal: AbortSignal }) => Promise<Output>;
+
+/** EC2 in one region. Both ways of calling throw `SpotctlError` with an `AWS_*` code. */
+export interface Ec2Region {
+  readonly name: string;
+  /** Calls what may be sent again: throttling and broken connections are retried. */
+  call<Output>(action: string, send: Send<Output>): Promise<Output>;
+  /** Calls what must not be sent again unless EC2 has refused it: only throttling is retried. */
+  callOnce<Output>(action: string, send: Send<Output>): Promise<Output>;
+}
