@@ -17,11 +17,12 @@ export function awsFailure(thrown: unknown, call: AwsCall): SpotctlError {
   const hint = hintOf(code, call);
   return new SpotctlError({
     code,
-    message: messageOf(code, call),
+    message: messageOf({ code, isTimeout: refusal.kind === 'timeout' }, call),
     cause: causeOf(refusal),
     ...(hint === null ? {} : { hint }),
     details: {
-      awsCode: refusal.name,
+      awsCode: refusal.kind === 'service' ? refusal.name : null,
+      reason: refusal.name,
       requestId: refusal.requestId,
       httpStatus: refusal.httpStatus,
       action: call.action,
@@ -36,7 +37,7 @@ export function awsAnswerIncomplete(call: Pick<AwsCall, 'action' | 'region'>, la
     code: 'AWS_FAILED',
     message: `The answer to ${call.action} in ${call.region} is no EC2 answer.`,
     cause: `It lacks ${lacks}; a proxy or a login page may have answered instead of EC2.`,
-    details: { awsCode: null, requestId: null, httpStatus: 200, action: call.action, region: call.region },
+    details: { awsCode: null, reason: 'IncompleteAnswer', requestId: null, httpStatus: 200, action: call.action, region: call.region },
   });
 }
 
@@ -57,7 +58,10 @@ function codeOf(refusal: AwsRefusal, call: AwsCall): AwsErrorCode {
   }
 }
 
-function messageOf(code: AwsErrorCode, { action, region, service, timeoutMs }: AwsCall): string {
+function messageOf(
+  { code, isTimeout }: { readonly code: AwsErrorCode; readonly isTimeout: boolean },
+  { action, region, service, timeoutMs }: AwsCall,
+): string {
   switch (code) {
     case 'AWS_CREDENTIALS':
       return `There are no AWS credentials that ${service} accepts for ${action} in ${region}.`;
@@ -70,7 +74,9 @@ function messageOf(code: AwsErrorCode, { action, region, service, timeoutMs }: A
     case 'AWS_THROTTLED':
       return `${service} throttles ${action} in ${region}.`;
     case 'AWS_UNREACHABLE':
-      return `${service} in ${region} could not be reached, or did not answer ${action} within ${timeoutMs / 1000} s.`;
+      return isTimeout
+        ? `${service} in ${region} did not answer ${action} within ${timeoutMs / 1000} s.`
+        : `${service} in ${region} could not be reached for ${action}.`;
     case 'AWS_NOT_FOUND':
       return `${service} in ${region} does not know an id that ${action} named.`;
     case 'AWS_PROTECTED':

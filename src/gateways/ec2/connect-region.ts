@@ -24,7 +24,7 @@ export function connectRegion(name: string, options: RegionOptions): Ec2Region {
     throw new SpotctlError({
       code: 'AWS_REGION',
       message: `"${name}" is not the name of an AWS region.`,
-      details: { awsCode: null, region: name },
+      details: { awsCode: null, reason: 'RegionName', region: name },
     });
   }
   const { clients } = options;
