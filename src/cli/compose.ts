@@ -70,7 +70,6 @@ async function openCloud(settings: Settings): Promise<Cloud> {
     profile: settings.awsProfile.value,
     timeoutMs: settings.timeoutMs.value,
     accountRegion: settings.awsRegion.value,
-    isMetadataDisabled: settings.isMetadataDisabled,
   });
 }
 
