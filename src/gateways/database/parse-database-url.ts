@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs';
+import { SpotctlError } from '../../domain/errors/spotctl-error.ts';
+import type { DatabaseTarget, DatabaseTls } from './database-settings.ts';
+
+const DEFAULT_PORT = 3306;
+const SQLITE = /^sqlite:(?:\/\/(?=\/))?(.+)$/s;
+
+/**
+ * Reads `mysql://user:password@host:port/name?ssl-mode=…&ssl-ca=FILE` or `sqlite:path`.
+ * Throws `SETTINGS_INVALID`, which never repeats the URL: it holds the password.
+ */
+export function parseDatabaseUrl(text: string): DatabaseTarget {
+  const file = SQLITE.exec(text)?.[1];
+  if (file !== undefined) return { kind: 'sqlite', file };
+  const url = URL.parse(text);
+  if (url === null || !['mysql:', 'mariadb:'].includes(url.protocol))
+    throw invalid('is neither mysql://user:password@host:port/name nor sqlite:path');
+  const database = decoded(url.pathname.slice(1));
+  if (url.hostname === '') throw invalid('names no host');
+  if (database === '') throw invalid('names no database after the host');
+  return {
+    kind: 'mysql',
+    host: url.hostname.replace(/^\[(.*)\]$/, '$1'),
+    port: url.port === '' ? DEFAULT_PORT : Number(url.port),
+    user: decoded(url.username),
+    password: decoded(url.password),
+    database,
+    tls: readTls(url.searchParams),
+  };
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    throw invalid('has a % that begins no escape: write %25 for the sign itself');
+  }
+}
+
+function readTls(parameters: URLSearchParams): DatabaseTls {
+  const mode = parameters.get('ssl-mode')?.toUpperCase() ?? 'DISABLED';
+  const caFile = parameters.get('ssl-ca');
+  if (mode === 'VERIFY_IDENTITY' || (mode === 'DISABLED' && caFile !== null))
+    return { mode: 'verified', ca: caFile === null ? null : readCa(caFile) };
+  if (mode === 'REQUIRED') return { mode: 'encrypted' };
+  if (mode === 'DISABLED') return { mode: 'off' };
+  throw invalid(`has an ssl-mode other than DISABLED, REQUIRED and VERIFY_IDENTITY`);
+}
+
+function readCa(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new SpotctlError({
+      code: 'SETTINGS_INVALID',
+      message: `The file ${file} that the database URL names in ssl-ca cannot be read.`,
+      cause,
+    });
+  }
+}
+
+function invalid(why: string): SpotctlError {
+  return new SpotctlError({
+    code: 'SETTINGS_INVALID',
+    message: `The database URL ${why}.`,
+    hint: 'Set SPOTCTL_DATABASE_URL to mysql://user:password@host:port/name or to sqlite:path. Percent-encode special characters of the password.',
+  });
+}

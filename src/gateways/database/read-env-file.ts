@@ -1,0 +1,41 @@
+import { readFile } from 'node:fs/promises';
+import { parseEnv } from 'node:util';
+import { z } from 'zod';
+import { SpotctlError } from '../../domain/errors/spotctl-error.ts';
+import type { MysqlTarget } from './database-settings.ts';
+
+const BackendEnvironment = z.object({
+  DB_HOST: z.string().min(1),
+  DB_PORT: z.coerce.number().int().min(1).max(65_535).default(3306),
+  DB_USER: z.string().min(1),
+  DB_PASSWORD: z.string().default(''),
+  DB_NAME: z.string().min(1),
+});
+
+/** The database the backend itself is configured for, from its `.env`. Throws `SETTINGS_INVALID`, which repeats no value of the file. */
+export async function readEnvFile(file: string): Promise<MysqlTarget> {
+  const parsed = BackendEnvironment.safeParse(parseEnv(await readText(file)));
+  if (!parsed.success) {
+    const names = [...new Set(parsed.error.issues.map(({ path }) => String(path[0])))].join(', ');
+    throw new SpotctlError({
+      code: 'SETTINGS_INVALID',
+      message: `The file ${file} does not tell where the database is: ${names} is missing or not valid.`,
+      hint: 'It needs DB_HOST, DB_PORT, DB_USER, DB_PASSWORD and DB_NAME; or set SPOTCTL_DATABASE_URL.',
+    });
+  }
+  const { DB_HOST: host, DB_PORT: port, DB_USER: user, DB_PASSWORD: password, DB_NAME: database } = parsed.data;
+  return { kind: 'mysql', host, port, user, password, database, tls: { mode: 'off' } };
+}
+
+async function readText(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (cause) {
+    throw new SpotctlError({
+      code: 'SETTINGS_INVALID',
+      message: `The file ${file} cannot be read.`,
+      cause,
+      hint: 'Name the .env of the backend with --env-file.',
+    });
+  }
+}

@@ -1,0 +1,16 @@
+import { requiredTables } from '../../domain/schema/required-schema.ts';
+import type { FleetDatabase } from '../../ports/fleet-database.ts';
+import { readFleetRows } from './fleet-rows.ts';
+import type { SqlSession } from './sql-session.ts';
+
+/** The backend's database over one session. */
+export function sessionDatabase(session: SqlSession): FleetDatabase {
+  const schema = (): ReturnType<FleetDatabase['schema']> => session.describe(requiredTables.map(({ name }) => name));
+  return {
+    server: async () => session.server,
+    schema,
+    apply: (statement) => session.alter(statement),
+    fleet: async (clientId) => await readFleetRows(session, { clientId, schema: await schema() }),
+    close: () => session.close(),
+  };
+}
