@@ -1,7 +1,7 @@
 import type { DiagnosisInput } from './findings/diagnosis-input.ts';
 import { type Facts, factsOf } from './findings/facts.ts';
 import type { Category, Evidence, Finding, FindingDefinition } from './findings/finding.ts';
-import { findingCatalogue } from './findings/index.ts';
+import { findings as catalogue } from './findings/index.ts';
 import { silenceOf } from './findings/silence.ts';
 import { type FleetTotals, totalsOf } from './fleet-totals.ts';
 import type { Timestamp } from './instance.ts';
@@ -36,7 +36,7 @@ export interface Diagnosis {
 /** Judges what the sources said. Pure; never throws for a fleet that is merely strange. */
 export function judge(input: DiagnosisInput, durations: Durations): Diagnosis {
   const facts = factsOf(input);
-  const judged = findingCatalogue.map((definition) => ({ definition, evidence: definition.judge(facts) }));
+  const judged = catalogue.map((definition) => ({ definition, evidence: definition.judge(facts) }));
   const checks = judged.map(({ definition, evidence }) => checkOf({ definition, evidence, facts, durations }));
   const findings = judged.flatMap(({ definition, evidence }) => evidence.map((one) => findingOf(definition, one)));
   return {

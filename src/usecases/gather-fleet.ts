@@ -5,7 +5,7 @@ import type { Client, FleetRows, FleetSnapshot } from '../domain/fleet-snapshot.
 import { type Instance, isInstanceId } from '../domain/instance.ts';
 import { notAsked, type Seen } from '../domain/seen.ts';
 import type { Backend } from '../ports/backend.ts';
-import type { Cloud } from '../ports/cloud.ts';
+import type { Cloud, InstanceQuery } from '../ports/cloud.ts';
 import type { Ports } from '../ports/ports.ts';
 import { see } from './see.ts';
 
@@ -29,15 +29,16 @@ export interface GatherInput {
  */
 export async function gatherFleet(ports: Ports, input: GatherInput): Promise<FleetSnapshot> {
   const takenAt = ports.clock.now().toISOString();
-  const byTags = input.asksCloud && input.regions !== null ? askByTags(ports, input.regions) : new Map<string, Promise<Seen<CloudInstance[]>>>();
+  const byTags =
+    input.asksCloud && input.regions !== null ? askByTags(ports, input.regions) : new Map<string, Promise<Seen<CloudInstance[]>>>();
   const client = await see(identify(ports, input));
   const clientId = client.ok ? client.value.id : input.clientId;
   const [backend, database] = await Promise.all([
-    client.ok ? see(askBackend(ports, client.value.id, input.asksAttribution)) : client,
+    client.ok ? see(askBackend(ports, { clientId: client.value.id, asksAttribution: input.asksAttribution })) : client,
     askDatabase(ports, clientId),
   ]);
   const rows = [backend, database].flatMap((seen) => (seen.ok ? [seen.value] : []));
-  const [regions, account] = await Promise.all([askCloud({ ports, input, rows, byTags }), askAccount(ports, input, rows)]);
+  const [regions, account] = await Promise.all([askCloud({ ports, input, rows, byTags }), askAccount(ports, { input, rows })]);
   return { takenAt, client, backend, database, regions, account };
 }
 
@@ -62,7 +63,8 @@ async function identify(ports: Ports, input: GatherInput): Promise<Client> {
   return client;
 }
 
-async function askBackend(ports: Ports, clientId: string, asksAttribution: boolean): Promise<FleetRows> {
+async function askBackend(ports: Ports, asked: { readonly clientId: string; readonly asksAttribution: boolean }): Promise<FleetRows> {
+  const { clientId, asksAttribution } = asked;
   const backend = await ports.backend();
   const attribution = asksAttribution ? see(backend.attributedInstances()) : Promise.resolve(notAsked('not needed here'));
   const [agents, instances, replicas, attributed] = await Promise.all([
@@ -81,7 +83,11 @@ function attribute(
   const { clientId, agents, replicas } = rows;
   const pointing = new Map(agents.flatMap((agent) => (agent.instanceId === null ? [] : [[agent.instanceId, agent.id]])));
   const known = new Map(attributed.ok ? attributed.value.instances.map((row) => [row.id, row.agentId]) : []);
-  const instances = rows.instances.map((row) => ({ ...row, clientId, agentId: row.agentId ?? known.get(row.id) ?? pointing.get(row.id) ?? null }));
+  const instances = rows.instances.map((row) => ({
+    ...row,
+    clientId,
+    agentId: row.agentId ?? known.get(row.id) ?? pointing.get(row.id) ?? null,
+  }));
   const foreign = attributed.ok ? attributed.value.instances.filter((row) => row.clientId !== clientId).map((row) => row.id) : null;
   return { agents, instances, replicas, foreignInstanceIds: foreign === null ? null : new Set(foreign) };
 }
@@ -90,12 +96,12 @@ async function askDatabase(ports: Ports, clientId: string | null): Promise<Seen<
   const database = await see(ports.database());
   if (!database.ok) return database;
   if (database.value === null) return notAsked('no database is configured');
-  if (clientId === null) return notAsked('the client is not known');
+  if (clientId === null) return { ok: false, why: 'the backend did not say which client this is', code: 'CLIENT_UNKNOWN' };
   return await see(database.value.fleet(clientId));
 }
 
 function askByTags(ports: Ports, regions: readonly string[]): Map<string, Promise<Seen<CloudInstance[]>>> {
-  return new Map(regions.map((region) => [region, see(collect(ports.cloud(), region, { by: 'fleet-tags' }))]));
+  return new Map(regions.map((region) => [region, see(collect(ports.cloud(), { region, query: { by: 'fleet-tags' } }))]));
 }
 
 async function askCloud(asked: {
@@ -125,7 +131,7 @@ async function addById(asked: {
   const wanted = asked.rows.flatMap((rows) => idsIn(rows, asked.region)).filter((id) => isInstanceId(id) && !seen.has(id));
   const ids = [...new Set(wanted)];
   if (ids.length === 0) return { ok: true, value: asked.found };
-  const others = await see(collect(asked.ports.cloud(), asked.region, { by: 'ids', ids }));
+  const others = await see(collect(asked.ports.cloud(), { region: asked.region, query: { by: 'ids', ids } }));
   return others.ok ? { ok: true, value: [...asked.found, ...others.value] } : others;
 }
 
@@ -136,13 +142,17 @@ function idsIn(rows: FleetRows, region: string): string[] {
   return [...instances, ...replicas, ...pointedAt];
 }
 
-async function collect(cloud: Promise<Cloud>, region: string, query: Parameters<Cloud['instances']>[1]): Promise<CloudInstance[]> {
+async function collect(cloud: Promise<Cloud>, asked: { readonly region: string; readonly query: InstanceQuery }): Promise<CloudInstance[]> {
   const found: CloudInstance[] = [];
-  for await (const instance of (await cloud).instances(region, query)) found.push(instance);
+  for await (const instance of (await cloud).instances(asked.region, asked.query)) found.push(instance);
   return found;
 }
 
-async function askAccount(ports: Ports, input: GatherInput, rows: readonly FleetRows[]): Promise<Seen<string>> {
+async function askAccount(
+  ports: Ports,
+  asked: { readonly input: GatherInput; readonly rows: readonly FleetRows[] },
+): Promise<Seen<string>> {
+  const { input, rows } = asked;
   const region = (input.regions ?? regionsOf(rows))[0];
   if (!input.asksAccount || region === undefined) return notAsked('the account was not asked');
   return await see(ports.cloud().then((cloud) => cloud.account()));

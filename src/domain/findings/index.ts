@@ -31,7 +31,7 @@ import { databaseUnreadable } from './sc106-database-unreadable.ts';
 import type { FindingDefinition } from './finding.ts';
 
 /** Every finding spotctl can make, in the order of its report: what explains much comes before what follows from it. */
-export const findingCatalogue: readonly FindingDefinition[] = [
+export const findings: readonly FindingDefinition[] = [
   tableMissing,
   columnMissing,
   columnDiffers,
@@ -66,5 +66,5 @@ export const findingCatalogue: readonly FindingDefinition[] = [
 
 /** The finding of that code, in any case of letters. */
 export function findingByCode(code: string): FindingDefinition | null {
-  return findingCatalogue.find((finding) => finding.code === code.toUpperCase()) ?? null;
+  return findings.find((finding) => finding.code === code.toUpperCase()) ?? null;
 }

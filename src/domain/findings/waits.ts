@@ -22,7 +22,8 @@ export function isBilledZombie(instance: FleetInstance): boolean {
 /** Whether its wait is over: by its age, by a termination that was tried, or by the sweep's own offer. `null` where nobody can tell. */
 export function isPastItsWait(instance: FleetInstance, facts: Facts): boolean | null {
   if (instance.row?.terminationAttemptedAt != null || facts.offeredIds.has(instance.id)) return true;
-  const since = instance.row?.zombieSince ?? null;
+  // Today's backend keeps no moment of demotion and counts from the last touch of the row, which is never before it.
+  const since = instance.row?.zombieSince ?? instance.row?.updatedAt ?? null;
   if (since === null) return null;
   const ageSeconds = (facts.nowMs - Date.parse(since)) / 1_000;
   return ageSeconds > effectiveWaitSeconds(instance.agent) + POLL_GRACE_SECONDS;

@@ -1,0 +1,21 @@
+import type { Ask, SourceName } from './finding.ts';
+
+const SOURCES: Readonly<Record<Ask, readonly SourceName[]>> = {
+  backend: ['backend'],
+  rows: ['backend', 'database'],
+  database: ['database'],
+  'database-rows': ['database'],
+  attribution: ['backend', 'database'],
+  clients: ['backend', 'database'],
+  waits: ['backend', 'database'],
+  schema: ['database', 'backend'],
+  endpoints: ['backend'],
+  aws: ['aws'],
+  regions: ['aws'],
+  permission: ['aws'],
+};
+
+/** The sources a finding rests on, each once. */
+export function askedSources(asks: readonly Ask[]): readonly SourceName[] {
+  return [...new Set(asks.flatMap((ask) => SOURCES[ask]))];
+}
