@@ -1,0 +1,41 @@
+import type { Check } from '../../domain/diagnosis.ts';
+import type { Finding } from '../../domain/findings/finding.ts';
+import type { SourceReports } from '../../domain/source-reports.ts';
+import type { Diagnosed } from '../../usecases/diagnose.ts';
+
+/** The JSON kind `DoctorReport`. */
+export interface DoctorReport {
+  readonly generatedAt: string;
+  readonly durationMs: number;
+  readonly status: 'healthy' | 'problems' | 'incomplete';
+  readonly sources: SourceReports;
+  readonly checks: readonly Check[];
+  readonly findings: readonly ReportedFinding[];
+  readonly fleet: {
+    readonly instances: number;
+    readonly primaries: number;
+    readonly replicas: number;
+    readonly zombies: number;
+    readonly ghosts: number;
+    readonly unregistered: number;
+    readonly hourlyWaste: number | null;
+  };
+  /** Findings that the configuration keeps silent about: always none, since nothing can be suppressed. */
+  readonly suppressed: readonly never[];
+}
+
+type ReportedFinding = Omit<Finding, 'hourlyCostUsd'> & { readonly hourlyCost: number | null };
+
+export function doctorReport({ diagnosis, durationMs }: Diagnosed): DoctorReport {
+  const { hourlyWasteUsd, instances, primaries, replicas, zombies, ghosts, unregistered } = diagnosis.fleet;
+  return {
+    generatedAt: diagnosis.generatedAt,
+    durationMs,
+    status: diagnosis.status,
+    sources: diagnosis.sources,
+    checks: diagnosis.checks,
+    findings: diagnosis.findings.map(({ hourlyCostUsd, remedy, ...finding }) => ({ ...finding, hourlyCost: hourlyCostUsd, remedy })),
+    fleet: { instances, primaries, replicas, zombies, ghosts, unregistered, hourlyWaste: hourlyWasteUsd },
+    suppressed: [],
+  };
+}

@@ -1,0 +1,39 @@
+import type { Finding } from '../../domain/findings/finding.ts';
+import { formatHourly } from '../amounts.ts';
+import { printable } from '../printable.ts';
+import type { Screen } from '../screen.ts';
+import { mark } from './mark.ts';
+import { wrap } from './wrap.ts';
+
+/** The findings with their evidence and cost; those of one code that one remedy heals share it. */
+export function findingsSection(findings: readonly Finding[], screen: Screen): string {
+  if (findings.length === 0) return '';
+  const groups = [...Map.groupBy(findings, ({ code, remedy }) => `${code} ${remedy.text} ${remedy.command ?? ''}`).values()];
+  return `${screen.paint('bold', 'Findings')}\n${groups.map((group) => renderGroup(group, screen)).join('')}`;
+}
+
+function renderGroup(group: readonly Finding[], screen: Screen): string {
+  const [first] = group;
+  if (first === undefined) return '';
+  const heading = `${mark(first.severity, screen)} ${screen.paint('bold', first.code)}  `;
+  const bodies = group.map((finding) => renderFinding(finding, screen));
+  return `${wrap(first.title, { first: heading, screen })}${bodies.join('')}${renderRemedy(first, screen)}`;
+}
+
+function renderFinding({ subject, evidence, hourlyCostUsd }: Finding, screen: Screen): string {
+  const cost = hourlyCostUsd === null ? '' : `  ${formatHourly(hourlyCostUsd)}/h`;
+  const voices = [
+    ['backend', evidence.backend],
+    ['database', evidence.database],
+    ['aws', evidence.aws],
+  ] as const;
+  const lines = voices.flatMap(([source, text]) =>
+    text === null ? [] : [wrap(printable(text), { first: `      ${screen.paint('dim', source.padEnd(8))}  `, screen })],
+  );
+  return `    ${subject.type} ${screen.paint('cyan', printable(subject.id))}${cost}\n${lines.join('')}`;
+}
+
+function renderRemedy({ remedy }: Finding, screen: Screen): string {
+  const text = wrap(printable(remedy.text), { first: `    ${screen.paint('dim', '→')} `, screen });
+  return remedy.command === null ? text : `${text}      ${screen.paint('bold', `$ ${printable(remedy.command)}`)}\n`;
+}
