@@ -1,0 +1,31 @@
+import type { Candidate } from './candidate.ts';
+import type { Guard, GuardContext } from './guard.ts';
+
+/** A candidate that a guard took out, and what would put it back. */
+export interface Refusal {
+  readonly id: string;
+  readonly region: string;
+  readonly guard: string;
+  readonly reason: string;
+  /** The flag that lifts the guard, with its value; `null` where nothing does. */
+  readonly liftedBy: string | null;
+}
+
+/** Guards in their order: each judges what the ones before it left in, so that those that count do not count what is refused. */
+export function applyGuards(
+  candidates: readonly Candidate[],
+  judged: { readonly guards: readonly Guard[]; readonly context: Omit<GuardContext, 'remaining'> },
+): { readonly cleared: readonly Candidate[]; readonly refusals: readonly Refusal[] } {
+  const refusals: Refusal[] = [];
+  const cleared = judged.guards.reduce((remaining, guard) => {
+    const context = { ...judged.context, remaining };
+    return remaining.filter((candidate) => {
+      const objection = guard.judge(candidate, context);
+      if (objection === null) return true;
+      const { id, region } = candidate;
+      refusals.push({ id, region, guard: guard.name, reason: objection.reason, liftedBy: objection.liftedBy ?? null });
+      return false;
+    });
+  }, candidates);
+  return { cleared, refusals };
+}

@@ -1,0 +1,51 @@
+import type { ErrorCode } from '../../domain/errors/catalogue.ts';
+import type { SpotctlError } from '../../domain/errors/spotctl-error.ts';
+import { type TargetError, targetError } from '../../domain/termination/termination-report.ts';
+import { pauseRun } from './pause-run.ts';
+import type { TerminationEvent } from './termination-event.ts';
+import { isInterrupted, recordsIn, type TargetRecord, type TerminationRun, updateRecord } from './termination-run.ts';
+import { tryCall } from './try-call.ts';
+
+const MOST_TRIES = 4;
+const UNKNOWN_COLUMN = 1054;
+const PASSING: ReadonlySet<ErrorCode> = new Set([
+  'BACKEND_FAILED',
+  'BACKEND_DATABASE',
+  'BACKEND_REFUSED',
+  'BACKEND_UNREACHABLE',
+  'BACKEND_TIMEOUT',
+]);
+
+/**
+ * Tells the backend of every target that is gone and not yet told. A report is idempotent there, so a lost answer is sent again.
+ * Where the backend cannot take one after several tries, the others are tried once each: it is then not one report's trouble.
+ */
+export async function* deliverReports(run: TerminationRun): AsyncGenerator<TerminationEvent, void> {
+  for (const record of recordsIn(run, 'gone')) {
+    if (record.isReported || record.flaw !== null) continue;
+    const { id } = record.target;
+    const flaw = await deliver(run, { record, at: record.progress.at });
+    updateRecord(run, { id, isReported: flaw === null, flaw });
+    yield flaw === null ? { kind: 'reported', id } : { kind: 'report-failed', id, error: flaw };
+  }
+}
+
+async function deliver(run: TerminationRun, gone: { readonly record: TargetRecord; readonly at: string }): Promise<TargetError | null> {
+  const { id, agentId } = gone.record.target;
+  if (agentId === null)
+    return targetError('REPORT_UNDELIVERED', `${id} has ended, but no source says whose agent it was, and a report needs one.`);
+  const hasFailedBefore = [...run.records.values()].some(({ flaw }) => flaw?.code === 'REPORT_UNDELIVERED');
+  for (let tries = 1; ; tries += 1) {
+    const backend = await run.ports.backend();
+    const told = await tryCall(backend.reportTermination(agentId, { instanceId: id, terminatedAt: gone.at }));
+    if (told.ok) return null;
+    const isLast = tries >= MOST_TRIES || hasFailedBefore || isInterrupted(run) || !isPassing(told.error);
+    if (isLast) return targetError('REPORT_UNDELIVERED', `${id} has ended, but the backend did not take the report: ${told.error.message}`);
+    await pauseRun(run, 2 ** (tries - 1));
+  }
+}
+
+/** A missing column stays missing, however often it is asked for. */
+function isPassing(error: SpotctlError): boolean {
+  return PASSING.has(error.code) && error.details['errno'] !== UNKNOWN_COLUMN;
+}

@@ -1,0 +1,56 @@
+import type { SpotctlError } from '../../domain/errors/spotctl-error.ts';
+import type { PlannedTarget } from '../../domain/termination/termination-plan.ts';
+import type { TerminationEvent } from './termination-event.ts';
+import { targetErrorOf, type TerminationRun, updateRecord } from './termination-run.ts';
+import { tryCall } from './try-call.ts';
+
+/**
+ * What must happen before a termination: protection lifted from the named ids, persistent spot requests cancelled, since they
+ * would launch a new instance. Returns the ids that are not to be sent, because that failed.
+ */
+export async function* prepareTargets(
+  run: TerminationRun,
+  { region, targets }: { readonly region: string; readonly targets: readonly PlannedTarget[] },
+): AsyncGenerator<TerminationEvent, ReadonlySet<string>> {
+  const unready = new Set<string>();
+  for (const target of targets) {
+    const isReady = (yield* cancelRequest(run, { region, target })) && (yield* unprotect(run, { region, target }));
+    if (!isReady) unready.add(target.id);
+  }
+  return unready;
+}
+
+interface Prepared {
+  readonly region: string;
+  readonly target: PlannedTarget;
+}
+
+async function* cancelRequest(run: TerminationRun, { region, target }: Prepared): AsyncGenerator<TerminationEvent, boolean> {
+  const { id, spotRequest } = target;
+  if (spotRequest?.type !== 'persistent') return true;
+  const cloud = await run.ports.cloud();
+  const cancelled = await tryCall(cloud.cancelSpotRequests(region, [spotRequest.id]));
+  if (!cancelled.ok) return yield* fail(run, { id, error: cancelled.error });
+  yield { kind: 'request-cancelled', id, requestId: spotRequest.id };
+  return true;
+}
+
+async function* unprotect(run: TerminationRun, { region, target }: Prepared): AsyncGenerator<TerminationEvent, boolean> {
+  const { id, protection } = target;
+  if (protection === 'off' || !run.input.options.unprotect.has(id)) return true;
+  const cloud = await run.ports.cloud();
+  const lifted = await tryCall(cloud.unprotect(region, id));
+  if (!lifted.ok) return yield* fail(run, { id, error: lifted.error });
+  yield { kind: 'unprotected', id };
+  return true;
+}
+
+async function* fail(
+  run: TerminationRun,
+  failure: { readonly id: string; readonly error: SpotctlError },
+): AsyncGenerator<TerminationEvent, false> {
+  const error = targetErrorOf(failure.error);
+  updateRecord(run, { id: failure.id, progress: { step: 'failed', error } });
+  yield { kind: 'failed', id: failure.id, error };
+  return false;
+}

@@ -1,0 +1,65 @@
+import type { Batch } from '../../domain/termination/batch-targets.ts';
+import type { TerminationAnswer } from '../../ports/cloud.ts';
+import { type Attempt, firstAttempt, followUp, isOfCredentials, tryLater } from './attempt.ts';
+import { describeInstances } from './describe-instances.ts';
+import { prepareTargets } from './prepare-targets.ts';
+import { settleTargets } from './settle-targets.ts';
+import { pauseRun } from './pause-run.ts';
+import type { TerminationEvent } from './termination-event.ts';
+import { isInterrupted, nowOf, targetErrorOf, type TerminationRun, updateRecord } from './termination-run.ts';
+import { tryCall } from './try-call.ts';
+
+/**
+ * Brings the targets of one batch to `ending`, `gone`, `refused`, `failed` or `unknown`.
+ * Before each call guards and states are read anew; after any error every id is looked at anew, since EC2 may have done half.
+ */
+export async function* sendBatch(run: TerminationRun, batch: Batch): AsyncGenerator<TerminationEvent, void> {
+  const queue: Attempt[] = [firstAttempt(batch.targets.map(({ id }) => id))];
+  const prepared = new Set<string>();
+  for (let attempt = queue.shift(); attempt !== undefined; attempt = queue.shift()) {
+    const cannotSend = isInterrupted(run) || run.halt !== null;
+    if (cannotSend && !attempt.wasSent) continue;
+    // What was sent before an interrupt or a halt is still looked at, so that its outcome is told.
+    const next = cannotSend ? { ...attempt, isFinal: true, delaySeconds: 0 } : attempt;
+    queue.push(...(yield* attemptOnce(run, { batch, attempt: next, prepared })));
+  }
+}
+
+async function* attemptOnce(
+  run: TerminationRun,
+  { batch, attempt, prepared }: { readonly batch: Batch; readonly attempt: Attempt; readonly prepared: Set<string> },
+): AsyncGenerator<TerminationEvent, readonly Attempt[]> {
+  if (attempt.delaySeconds > 0) await pauseRun(run, attempt.delaySeconds);
+  const { region } = batch;
+  const targets = batch.targets.filter(({ id }) => attempt.ids.includes(id));
+  const described = await describeInstances(run.ports, { region, ids: attempt.ids });
+  const settled = yield* settleTargets(run, { region, targets, described, attempt });
+  const unready = yield* prepareTargets(run, { region, targets: settled.standing.filter(({ id }) => !prepared.has(id)) });
+  for (const { id } of settled.standing) prepared.add(id);
+
+  const ids = settled.standing.map(({ id }) => id).filter((id) => !unready.has(id));
+  const unsettled = settled.unsettled.length === 0 ? [] : [tryLater({ ...attempt, ids: settled.unsettled })];
+  if (ids.length === 0 || isInterrupted(run)) return unsettled;
+  return [...unsettled, ...(yield* terminate(run, { region, attempt: { ...attempt, ids } }))];
+}
+
+async function* terminate(
+  run: TerminationRun,
+  { region, attempt }: { readonly region: string; readonly attempt: Attempt },
+): AsyncGenerator<TerminationEvent, readonly Attempt[]> {
+  const cloud = await run.ports.cloud();
+  const answer = await tryCall(cloud.terminate(region, attempt.ids));
+  if (answer.ok) yield* accept(run, answer.value);
+  const accepted = new Set(answer.ok ? answer.value.accepted.map(({ id }) => id) : []);
+  const left = attempt.ids.filter((id) => !accepted.has(id));
+  const error = answer.ok ? null : answer.error;
+  if (error !== null && isOfCredentials(error)) run.halt = targetErrorOf(error);
+  return left.length === 0 ? [] : followUp({ ...attempt, ids: left }, error);
+}
+
+async function* accept(run: TerminationRun, { accepted, requestId }: TerminationAnswer): AsyncGenerator<TerminationEvent, void> {
+  for (const { id, previousState, currentState } of accepted) {
+    updateRecord(run, { id, progress: { step: 'ending', since: nowOf(run), seen: currentState, absences: 0 }, previousState });
+    yield { kind: 'accepted', id, requestId };
+  }
+}

@@ -1,0 +1,16 @@
+import type { CloudState } from '../../domain/cloud-instance.ts';
+import type { ExitMeaning } from '../../domain/errors/catalogue.ts';
+import type { TargetError, TerminationReport } from '../../domain/termination/termination-report.ts';
+
+/** What happens in a run, in the order it happens; the last event carries the whole report. */
+export type TerminationEvent =
+  | { readonly kind: 'refused' | 'failed' | 'unknown'; readonly id: string; readonly error: TargetError }
+  | { readonly kind: 'unprotected'; readonly id: string }
+  | { readonly kind: 'request-cancelled'; readonly id: string; readonly requestId: string }
+  | { readonly kind: 'accepted'; readonly id: string; readonly requestId: string | null }
+  | { readonly kind: 'waiting'; readonly count: number; readonly waitedSeconds: number }
+  | { readonly kind: 'state'; readonly id: string; readonly state: CloudState }
+  | { readonly kind: 'gone'; readonly id: string; readonly wasAlready: boolean }
+  | { readonly kind: 'reported'; readonly id: string }
+  | { readonly kind: 'report-failed' | 'respawned'; readonly id: string; readonly error: TargetError }
+  | { readonly kind: 'finished'; readonly report: TerminationReport; readonly meaning: ExitMeaning };
