@@ -1,0 +1,43 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+
+import { errorTexts } from '../../wire/errors.ts';
+import type { Store } from '../store/open-store.ts';
+import type { ClientRow } from '../store/rows.ts';
+import { refusal } from './refusal.ts';
+
+/** Who makes a call, by the token it brought. */
+export type Principal =
+  | { readonly kind: 'anyone' }
+  | { readonly kind: 'client'; readonly client: ClientRow }
+  | { readonly kind: 'administrator'; readonly name: string };
+
+/** A token as it is stored: the token itself is in no table. */
+export function hashToken(token: string): string {
+  return `sha256:${createHash('sha256').update(token).digest('hex')}`;
+}
+
+/** Whose token it is; a 401 for an unknown one, a 403 for that of an inactive client. */
+export async function identify(store: Store, token: string | null): Promise<Principal> {
+  if (token === null) return { kind: 'anyone' };
+  const hashed = hashToken(token);
+  const client = await store.selectFrom('clients').selectAll().where('client_token', '=', hashed).executeTakeFirst();
+  if (client !== undefined && isSame(client.client_token, hashed)) {
+    if (client.is_active !== 1) throw refusal(403, errorTexts.clientInactive);
+    return { kind: 'client', client };
+  }
+  const administrator = await store.selectFrom('administrators').selectAll().where('token', '=', hashed).executeTakeFirst();
+  if (administrator !== undefined && isSame(administrator.token, hashed)) return { kind: 'administrator', name: administrator.name };
+  throw refusal(401, errorTexts.tokenInvalid);
+}
+
+/** The token of a header, or of a body's `client_token` where there is no header; `null` where there is neither. */
+export function tokenOf(request: { readonly authorization: string | undefined; readonly body: unknown }): string | null {
+  if (request.authorization !== undefined) return request.authorization.replace(/^Bearer(?:\s+|$)/i, '').trim();
+  const { body } = request;
+  if (typeof body !== 'object' || body === null || !('client_token' in body)) return null;
+  return typeof body.client_token === 'string' ? body.client_token : null;
+}
+
+function isSame(stored: string, given: string): boolean {
+  return stored.length === given.length && timingSafeEqual(Buffer.from(stored), Buffer.from(given));
+}

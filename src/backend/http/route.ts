@@ -1,0 +1,135 @@
+import type { output, ZodMiniType } from 'zod/mini';
+
+import type { Endpoint } from '../../wire/endpoint.ts';
+import { errorTexts } from '../../wire/errors.ts';
+import { findOwnAgent } from '../store/find-own-agent.ts';
+import type { Store } from '../store/open-store.ts';
+import type { AgentRow, ClientRow } from '../store/rows.ts';
+import type { Principal } from './principal.ts';
+import { refusal } from './refusal.ts';
+import { validateRequest } from './validate-request.ts';
+
+/** What a request brought, before its body and query are known to be right. */
+export interface Incoming {
+  readonly store: Store;
+  readonly now: Date;
+  readonly principal: Principal;
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string>>;
+  readonly body: unknown;
+}
+
+/** One endpoint of the contract and what answers it: the body of its success. */
+export interface Route {
+  readonly endpoint: Endpoint;
+  answer(incoming: Incoming): Promise<unknown>;
+}
+
+type Parsed<S extends ZodMiniType | null> = S extends ZodMiniType ? output<S> : undefined;
+
+export interface Call<Request extends ZodMiniType | null, Query extends ZodMiniType | null> {
+  readonly store: Store;
+  readonly now: Date;
+  readonly params: Readonly<Record<string, string>>;
+  readonly body: Parsed<Request>;
+  readonly query: Parsed<Query>;
+}
+
+type Answer<C, Response extends ZodMiniType> = (call: C) => Promise<output<Response>>;
+
+/** Answers anyone, token or none. */
+export function openRoute<Response extends ZodMiniType, Request extends ZodMiniType | null, Query extends ZodMiniType | null>(
+  endpoint: Endpoint<Response, Request, Query>,
+  answer: Answer<Call<Request, Query> & { readonly principal: Principal }, Response>,
+): Route {
+  return { endpoint, answer: (incoming) => answer({ ...parse(endpoint, incoming), principal: incoming.principal }) };
+}
+
+/** Answers whoever holds a token of any kind. */
+export function anyTokenRoute<Response extends ZodMiniType, Request extends ZodMiniType | null, Query extends ZodMiniType | null>(
+  endpoint: Endpoint<Response, Request, Query>,
+  answer: Answer<Call<Request, Query>, Response>,
+): Route {
+  return {
+    endpoint,
+    answer: (incoming) => {
+      if (incoming.principal.kind === 'anyone') throw refusal(401, errorTexts.tokenMissing);
+      return answer(parse(endpoint, incoming));
+    },
+  };
+}
+
+/** Answers the holder of a client's token, about that client. */
+export function clientTokenRoute<Response extends ZodMiniType, Request extends ZodMiniType | null, Query extends ZodMiniType | null>(
+  endpoint: Endpoint<Response, Request, Query>,
+  answer: Answer<Call<Request, Query> & { readonly client: ClientRow }, Response>,
+): Route {
+  return { endpoint, answer: (incoming) => answer({ client: requireClient(incoming.principal), ...parse(endpoint, incoming) }) };
+}
+
+/** Answers the holder of a client's token about the agent in the path, which must be that client's. */
+export function ownAgentRoute<Response extends ZodMiniType, Request extends ZodMiniType | null, Query extends ZodMiniType | null>(
+  endpoint: Endpoint<Response, Request, Query>,
+  answer: Answer<Call<Request, Query> & { readonly client: ClientRow; readonly agent: AgentRow }, Response>,
+): Route {
+  return {
+    endpoint,
+    answer: async (incoming) => {
+      const client = requireClient(incoming.principal);
+      const agent = await findOwnAgent(incoming.store, { agentId: incoming.params['agentId'] ?? '', clientId: client.id });
+      if (agent === undefined) throw refusal(404, errorTexts.agentNotFound);
+      return answer({ client, agent, ...parse(endpoint, incoming) });
+    },
+  };
+}
+
+/** Answers about the client in the path: to its own token, and to an administrator. To others that client does not exist. */
+export function clientRoute<Response extends ZodMiniType, Request extends ZodMiniType | null, Query extends ZodMiniType | null>(
+  endpoint: Endpoint<Response, Request, Query>,
+  answer: Answer<Call<Request, Query> & { readonly clientId: string }, Response>,
+): Route {
+  return {
+    endpoint,
+    answer: (incoming) => {
+      const clientId = incoming.params['clientId'] ?? '';
+      if (incoming.principal.kind === 'administrator') return answer({ clientId, ...parse(endpoint, incoming) });
+      if (requireClient(incoming.principal).id !== clientId) throw refusal(404, errorTexts.clientNotFound);
+      return answer({ clientId, ...parse(endpoint, incoming) });
+    },
+  };
+}
+
+/** Answers an administrator only. */
+export function administratorRoute<Response extends ZodMiniType, Request extends ZodMiniType | null, Query extends ZodMiniType | null>(
+  endpoint: Endpoint<Response, Request, Query>,
+  answer: Answer<Call<Request, Query>, Response>,
+): Route {
+  return {
+    endpoint,
+    answer: (incoming) => {
+      if (incoming.principal.kind === 'anyone') throw refusal(401, errorTexts.tokenMissing);
+      if (incoming.principal.kind !== 'administrator') throw refusal(403, "Needs an administrator's token");
+      return answer(parse(endpoint, incoming));
+    },
+  };
+}
+
+function requireClient(principal: Principal): ClientRow {
+  if (principal.kind === 'anyone') throw refusal(401, errorTexts.tokenMissing);
+  if (principal.kind === 'administrator') throw refusal(403, "Needs a client's token");
+  return principal.client;
+}
+
+function parse<Response extends ZodMiniType, Request extends ZodMiniType | null, Query extends ZodMiniType | null>(
+  endpoint: Endpoint<Response, Request, Query>,
+  incoming: Incoming,
+): Call<Request, Query> {
+  const { store, now, params } = incoming;
+  return {
+    store,
+    now,
+    params,
+    body: validateRequest(endpoint.request, incoming.body),
+    query: validateRequest(endpoint.query, incoming.query),
+  };
+}

@@ -1,0 +1,44 @@
+import { agentReplicasRoute } from '../operations/list-agent-replicas.ts';
+import { adminAgentsRoute } from '../operations/list-all-agents.ts';
+import { adminInstancesRoute } from '../operations/list-all-instances.ts';
+import { clientAgentsRoute } from '../operations/list-client-agents.ts';
+import { clientInstancesRoute } from '../operations/list-client-instances.ts';
+import { clientReplicasRoute } from '../operations/list-client-replicas.ts';
+import { adminClientsRoute } from '../operations/list-clients.ts';
+import { pendingCommandsRoute } from '../operations/list-pending-commands.ts';
+import { switchHistoryRoute } from '../operations/list-switches.ts';
+import { databaseSchemaRoute } from '../operations/check-schema.ts';
+import { instancesToTerminateRoute } from '../operations/offer-instances.ts';
+import { agentConfigRoute } from '../operations/read-agent-config.ts';
+import { heartbeatRoute } from '../operations/record-heartbeat.ts';
+import { terminationReportRoute } from '../operations/record-termination.ts';
+import { registerAgentRoute } from '../operations/register-agent.ts';
+import { registerInstanceRoute } from '../operations/register-instance.ts';
+import { healthRoute, systemHealthRoute } from '../operations/report-health.ts';
+import { clientSummaryRoute } from '../operations/summarize-client.ts';
+import { validateTokenRoute } from '../operations/validate-token.ts';
+import type { Route } from './route.ts';
+
+/** What the backend serves of the contract. Fixed paths come before patterns that would match them too. */
+export const routes: readonly Route[] = [
+  healthRoute,
+  databaseSchemaRoute,
+  registerAgentRoute,
+  heartbeatRoute,
+  agentConfigRoute,
+  instancesToTerminateRoute,
+  terminationReportRoute,
+  registerInstanceRoute,
+  pendingCommandsRoute,
+  agentReplicasRoute,
+  validateTokenRoute,
+  clientSummaryRoute,
+  clientAgentsRoute,
+  clientInstancesRoute,
+  clientReplicasRoute,
+  switchHistoryRoute,
+  adminClientsRoute,
+  adminInstancesRoute,
+  adminAgentsRoute,
+  systemHealthRoute,
+];

@@ -1,0 +1,23 @@
+import * as z from 'zod/mini';
+
+import { heartbeat, heartbeatRequest } from '../../wire/agent-registration.ts';
+import { ownAgentRoute, type Route } from '../http/route.ts';
+import { storedTime } from '../store/stored-time.ts';
+
+const request = z.extend(heartbeatRequest, { status: z.nullish(z.string().check(z.maxLength(20))) });
+
+/** Marks an agent as alive. A heartbeat from an instance that is not the agent's own says nothing about the agent. */
+export const heartbeatRoute: Route = ownAgentRoute({ ...heartbeat, request }, async (call) => {
+  const { store, agent, client, body, now } = call;
+  if (body.instance_id !== undefined && agent.instance_id !== null && body.instance_id !== agent.instance_id) return { success: true };
+  const at = storedTime(now);
+  await store.transaction().execute(async (transaction) => {
+    await transaction
+      .updateTable('agents')
+      .set({ status: body.status ?? 'online', last_heartbeat_at: at, updated_at: at })
+      .where('id', '=', agent.id)
+      .execute();
+    await transaction.updateTable('clients').set({ last_sync_at: at }).where('id', '=', client.id).execute();
+  });
+  return { success: true };
+});

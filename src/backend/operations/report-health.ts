@@ -1,0 +1,42 @@
+import { sql } from 'kysely';
+
+import { health, systemHealth } from '../../wire/health.ts';
+import { Refusal } from '../http/refusal.ts';
+import { administratorRoute, openRoute, type Route } from '../http/route.ts';
+import type { Store } from '../store/open-store.ts';
+import { StoreError } from '../store/store-error.ts';
+
+/** Whether the process answers and reaches its database; the schema has an endpoint of its own. */
+export const healthRoute: Route = openRoute(health, async ({ store, now }) => {
+  const problem = await databaseProblem(store);
+  if (problem !== null) throw new Refusal(500, { status: 'unhealthy', error: problem });
+  return { status: 'healthy', database: 'connected', decision_engine_loaded: false, timestamp: processTime(now) };
+});
+
+export const systemHealthRoute: Route = administratorRoute(systemHealth, async ({ store, now }) => {
+  const isConnected = (await databaseProblem(store)) === null;
+  return {
+    apiStatus: isConnected ? 'Healthy' : 'Degraded',
+    database: isConnected ? 'Connected' : 'Disconnected',
+    decisionEngine: 'Not loaded',
+    connectionPool: isConnected ? '1/1' : '0/1',
+    timestamp: processTime(now),
+    modelStatus: { activeModels: [], files: [], filesUploaded: 0, loaded: false, name: null, version: null },
+    decisionEngineStatus: { files: [], filesUploaded: 0, loaded: false, type: null, version: null },
+  };
+});
+
+async function databaseProblem(store: Store): Promise<string | null> {
+  try {
+    await sql`select 1`.execute(store);
+    return null;
+  } catch (error) {
+    if (error instanceof StoreError) return error.message;
+    throw error;
+  }
+}
+
+/** Microseconds and no zone, as the contract has the times that the process itself makes. */
+function processTime(now: Date): string {
+  return now.toISOString().replace('Z', '000');
+}

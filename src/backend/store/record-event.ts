@@ -1,0 +1,30 @@
+import type { StoreTransaction } from './open-store.ts';
+import { storedTime } from './stored-time.ts';
+
+export interface BookedEvent {
+  readonly type: string;
+  readonly severity?: 'info' | 'warning';
+  readonly clientId: string;
+  readonly agentId: string;
+  readonly instanceId: string;
+  readonly message: string;
+  readonly metadata?: Readonly<Record<string, string | boolean | null>>;
+  readonly at: Date;
+}
+
+/** Writes what happened beside the change that it tells of, in the same transaction. */
+export async function recordEvent(transaction: StoreTransaction, event: BookedEvent): Promise<void> {
+  await transaction
+    .insertInto('system_events')
+    .values({
+      event_type: event.type,
+      severity: event.severity ?? 'info',
+      client_id: event.clientId,
+      agent_id: event.agentId,
+      instance_id: event.instanceId,
+      message: event.message,
+      metadata: event.metadata === undefined ? null : JSON.stringify(event.metadata),
+      created_at: storedTime(event.at),
+    })
+    .execute();
+}

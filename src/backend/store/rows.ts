@@ -1,0 +1,218 @@
+import type { Generated, Selectable } from 'kysely';
+
+/** A boolean as the database keeps it. */
+export type StoredFlag = number | null;
+type Flag = Generated<StoredFlag>;
+type Text = Generated<string | null>;
+type Count = Generated<number | null>;
+
+export interface ClientsTable {
+  id: string;
+  name: string;
+  email: string;
+  client_token: string;
+  status: Text;
+  is_active: Flag;
+  total_savings: Count;
+  default_terminate_wait_seconds: Count;
+  created_at: Text;
+  updated_at: Text;
+  last_sync_at: Text;
+}
+
+export interface AgentsTable {
+  id: string;
+  client_id: string;
+  logical_agent_id: string;
+  hostname: Text;
+  instance_id: Text;
+  instance_type: Text;
+  region: Text;
+  az: Text;
+  ami_id: Text;
+  private_ip: Text;
+  public_ip: Text;
+  current_mode: Text;
+  current_pool_id: Text;
+  agent_version: Text;
+  instance_count: Count;
+  status: Text;
+  enabled: Flag;
+  last_heartbeat_at: Text;
+  auto_switch_enabled: Flag;
+  auto_terminate_enabled: Flag;
+  terminate_wait_seconds: Count;
+  replica_enabled: Flag;
+  replica_count: Count;
+  manual_replica_enabled: Flag;
+  current_replica_id: Text;
+  installed_at: Text;
+  created_at: Text;
+  updated_at: Text;
+}
+
+export interface AgentConfigsTable {
+  agent_id: string;
+  min_savings_percent: Count;
+  risk_threshold: Count;
+  max_switches_per_week: Count;
+  min_pool_duration_hours: Count;
+}
+
+export interface InstancesTable {
+  id: string;
+  client_id: string;
+  agent_id: Text;
+  instance_type: string;
+  region: string;
+  az: string;
+  ami_id: Text;
+  current_mode: Text;
+  current_pool_id: Text;
+  spot_price: Count;
+  ondemand_price: Count;
+  baseline_ondemand_price: Count;
+  is_active: Flag;
+  instance_status: Text;
+  is_primary: Flag;
+  installed_at: Text;
+  last_switch_at: Text;
+  terminated_at: Text;
+  termination_attempted_at: Text;
+  termination_confirmed: Flag;
+  zombie_since: Text;
+  created_at: Text;
+  updated_at: Text;
+}
+
+export interface ReplicaInstancesTable {
+  id: string;
+  agent_id: string;
+  instance_id: string;
+  replica_type: string;
+  pool_id: Text;
+  instance_type: Text;
+  region: Text;
+  az: Text;
+  status: Generated<string>;
+  created_at: Text;
+  launched_at: Text;
+  ready_at: Text;
+  terminated_at: Text;
+  termination_attempted_at: Text;
+  termination_confirmed: Flag;
+  created_by: Text;
+  parent_instance_id: Text;
+  is_active: Flag;
+  sync_status: Text;
+  sync_latency_ms: Count;
+  state_transfer_progress: Count;
+  hourly_cost: Count;
+  total_cost: Count;
+  tags: Text;
+}
+
+export interface CommandsTable {
+  id: string;
+  client_id: string;
+  agent_id: string;
+  command_type: string;
+  target_mode: Text;
+  target_pool_id: Text;
+  instance_id: Text;
+  priority: Count;
+  terminate_wait_seconds: Count;
+  status: Text;
+  created_at: Text;
+}
+
+export interface PendingSwitchCommandsTable {
+  id: Generated<number>;
+  client_id: string;
+  agent_id: string;
+  instance_id: string;
+  target_mode: string;
+  target_pool_id: Text;
+  priority: Count;
+  terminate_wait_seconds: Count;
+  created_at: Text;
+  executed_at: Text;
+}
+
+export interface SwitchesTable {
+  id: string;
+  client_id: string;
+  agent_id: string;
+  old_instance_id: Text;
+  new_instance_id: Text;
+  old_mode: Text;
+  new_mode: Text;
+  old_pool_id: Text;
+  new_pool_id: Text;
+  on_demand_price: Count;
+  old_spot_price: Count;
+  new_spot_price: Count;
+  savings_impact: Count;
+  event_trigger: Text;
+  initiated_at: Text;
+  timestamp: Text;
+  downtime_seconds: Count;
+}
+
+export interface SpotPoolsTable {
+  id: string;
+  pool_name: Text;
+  instance_type: string;
+  region: string;
+  az: string;
+}
+
+export interface SystemEventsTable {
+  id: Generated<number>;
+  event_type: string;
+  severity: Text;
+  client_id: Text;
+  agent_id: Text;
+  instance_id: Text;
+  message: Text;
+  metadata: Text;
+  created_at: Text;
+}
+
+export interface NotificationsTable {
+  id: string;
+  client_id: string;
+  agent_id: Text;
+  notification_type: Text;
+  title: Text;
+  message: string;
+  severity: Text;
+  created_at: Text;
+}
+
+export interface AdministratorsTable {
+  id: string;
+  name: string;
+  token: string;
+}
+
+/** The tables as far as the backend reads and writes them; `stored-tables.ts` declares them in full. */
+export interface Tables {
+  clients: ClientsTable;
+  agents: AgentsTable;
+  agent_configs: AgentConfigsTable;
+  instances: InstancesTable;
+  replica_instances: ReplicaInstancesTable;
+  commands: CommandsTable;
+  pending_switch_commands: PendingSwitchCommandsTable;
+  switches: SwitchesTable;
+  spot_pools: SpotPoolsTable;
+  system_events: SystemEventsTable;
+  notifications: NotificationsTable;
+  administrators: AdministratorsTable;
+}
+
+export type ClientRow = Selectable<ClientsTable>;
+export type AgentRow = Selectable<AgentsTable>;
+export type InstanceRow = Selectable<InstancesTable>;
+export type ReplicaRow = Selectable<ReplicaInstancesTable>;

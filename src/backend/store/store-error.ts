@@ -1,0 +1,61 @@
+/** What a database said no to, in the words and with the number of MySQL, whatever database it was. */
+export class StoreError extends Error {
+  override readonly name = 'StoreError';
+  readonly errno: number;
+  readonly sqlState: string;
+
+  constructor(input: { readonly errno: number; readonly sqlState: string; readonly text: string; readonly cause: unknown }) {
+    super(`${String(input.errno)} (${input.sqlState}): ${input.text}`, { cause: input.cause });
+    this.errno = input.errno;
+    this.sqlState = input.sqlState;
+  }
+}
+
+/**
+ * Puts what SQLite said into the contract's words. SQLite has one error code for all of these, so its text is read.
+ * Anything that is no error of SQLite passes unchanged.
+ */
+export function asStoreError(error: unknown, sql: string): unknown {
+  if (!isSqliteError(error)) return error;
+  const unknownColumn = /no such column: "?(?<name>[\w.]+)|has no column named (?<name>\w+)/.exec(error.message)?.groups?.['name'];
+  if (unknownColumn !== undefined) {
+    const text = `Unknown column '${unknownColumn}' in '${clauseOf(sql, unknownColumn)}'`;
+    return new StoreError({ errno: 1054, sqlState: '42S22', text, cause: error });
+  }
+  const unknownTable = /no such table: (?:main\.)?(?<name>\w+)/.exec(error.message)?.groups?.['name'];
+  if (unknownTable !== undefined) {
+    return new StoreError({ errno: 1146, sqlState: '42S02', text: `Table '${unknownTable}' doesn't exist`, cause: error });
+  }
+  const isLocked = error.errcode === SQLITE_BUSY;
+  return new StoreError({ errno: isLocked ? 1205 : 1105, sqlState: 'HY000', text: error.message, cause: error });
+}
+
+const SQLITE_BUSY = 5;
+
+interface SqliteError extends Error {
+  readonly errcode: number;
+}
+
+function isSqliteError(error: unknown): error is SqliteError {
+  return error instanceof Error && 'errcode' in error && typeof error.errcode === 'number';
+}
+
+/** The clause in which a statement first names the column, as MySQL calls it. */
+function clauseOf(sql: string, column: string): string {
+  const quoted = column
+    .split('.')
+    .map((part) => `"${part}"`)
+    .join('.');
+  const before = sql.slice(0, Math.max(0, sql.indexOf(quoted))).toLowerCase();
+  const keyword = [...before.matchAll(/(?<![\w"])(?:select|set|where|on|order by|insert)(?![\w"])/g)].at(-1)?.[0];
+  switch (keyword) {
+    case 'where':
+      return 'where clause';
+    case 'on':
+      return 'on clause';
+    case 'order by':
+      return 'order clause';
+    default:
+      return 'field list';
+  }
+}

@@ -1,0 +1,86 @@
+import {
+  defaulting,
+  bigint,
+  boolean,
+  char,
+  filled,
+  foreignKey,
+  index,
+  int,
+  json,
+  now,
+  nullable,
+  numbered,
+  text,
+  timestamp,
+  uuid,
+  varchar,
+} from '../../../domain/schema/declare-column.ts';
+import type { RequiredTable } from '../../../domain/schema/required-table.ts';
+
+export const commandsTable: RequiredTable = {
+  name: 'commands',
+  columns: [
+    defaulting(filled('id', char(36)), uuid),
+    filled('client_id', char(36)),
+    filled('agent_id', char(36)),
+    filled('command_type', varchar(50)),
+    nullable('target_mode', varchar(20)),
+    nullable('target_pool_id', varchar(100)),
+    nullable('instance_id', varchar(50)),
+    defaulting(nullable('priority', int), 25),
+    nullable('terminate_wait_seconds', int),
+    defaulting(nullable('status', varchar(20)), 'pending'),
+    nullable('success', boolean),
+    nullable('message', text),
+    nullable('execution_result', json),
+    nullable('created_by', varchar(100)),
+    nullable('trigger_type', varchar(20)),
+    defaulting(nullable('created_at', timestamp), now),
+    nullable('executed_at', timestamp),
+    nullable('completed_at', timestamp),
+  ],
+  primaryKey: ['id'],
+  indexes: [
+    index('idx_commands_agent', 'agent_id'),
+    index('idx_commands_client', 'client_id'),
+    index('idx_commands_created', 'created_at'),
+    index('idx_commands_pending', 'agent_id', 'status'),
+    index('idx_commands_priority', 'priority'),
+    index('idx_commands_status', 'status'),
+    index('idx_commands_type', 'command_type'),
+  ],
+  foreignKeys: [
+    foreignKey('agent_id', { table: 'agents', onDelete: 'cascade' }),
+    foreignKey('client_id', { table: 'clients', onDelete: 'cascade' }),
+  ],
+};
+
+/** The older table of commands, which today's backend still reads. */
+export const pendingSwitchCommandsTable: RequiredTable = {
+  name: 'pending_switch_commands',
+  columns: [
+    numbered('id', bigint),
+    filled('client_id', char(36)),
+    filled('agent_id', char(36)),
+    filled('instance_id', varchar(64)),
+    filled('target_mode', varchar(20)),
+    nullable('target_pool_id', varchar(128)),
+    defaulting(nullable('priority', int), 50),
+    defaulting(nullable('terminate_wait_seconds', int), 300),
+    defaulting(nullable('created_at', timestamp), now),
+    nullable('executed_at', timestamp),
+    nullable('execution_result', json),
+  ],
+  primaryKey: ['id'],
+  indexes: [
+    index('fk_pending_client', 'client_id'),
+    index('idx_pending_agent', 'agent_id', 'executed_at'),
+    index('idx_pending_created', 'created_at'),
+    index('idx_pending_priority', 'priority'),
+  ],
+  foreignKeys: [
+    foreignKey('agent_id', { table: 'agents', onDelete: 'cascade' }),
+    foreignKey('client_id', { table: 'clients', onDelete: 'cascade' }),
+  ],
+};
