@@ -10,16 +10,20 @@ export class DebugLog {
     this.#write = write;
   }
 
-  /** From here on the value never appears in a line. */
+  /** From here on the value never appears in a line, as it is, as JSON writes it or as a URL does. */
   hide(secret: string | null): void {
-    if (secret !== null && secret !== '') this.#secrets.add(secret);
+    if (secret === null || secret === '') return;
+    for (const spelling of [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret.toWellFormed()), printable(secret)])
+      this.#secrets.add(spelling);
   }
 
   say(line: string): void {
     this.#write?.(`debug: ${printable(this.redact(line))}\n`);
   }
 
+  /** Longest first: a secret that holds another must not leave its rest behind. */
   redact(text: string): string {
-    return [...this.#secrets].reduce((safe, secret) => safe.replaceAll(secret, '[hidden]'), text);
+    const longestFirst = [...this.#secrets].toSorted((one, other) => other.length - one.length);
+    return longestFirst.reduce((safe, secret) => safe.replaceAll(secret, '[hidden]'), text);
   }
 }

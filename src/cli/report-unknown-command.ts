@@ -1,6 +1,7 @@
 import { SpotctlError } from '../domain/errors/spotctl-error.ts';
 import type { UnknownCommand } from './find-command.ts';
 import { choosePresentation } from './printing/choose-presentation.ts';
+import { onStderr } from './printing/presentation.ts';
 import { renderError } from './printing/render-error.ts';
 import { readEnvironment } from './settings/environment.ts';
 
@@ -9,7 +10,10 @@ export async function reportUnknownCommand({ name, suggestion }: UnknownCommand,
   const hint = suggestion === null ? 'Run `spotctl --help` for the list.' : `Did you mean \`spotctl ${suggestion}\`?`;
   const error = new SpotctlError({ code: 'USAGE', message: `There is no command "${name}".`, hint });
   const presentation = choosePresentation({ argv: words, environment: readEnvironment(), stdout: process.stdout });
-  const { stdout, stderr, exitCode } = await renderError(error, { presentation, isDebug: words.includes('--debug') });
+  const { stdout, stderr, exitCode } = await renderError(error, {
+    presentation: onStderr(presentation, process.stderr),
+    isDebug: words.includes('--debug'),
+  });
   process.stdout.write(stdout);
   process.stderr.write(stderr);
   process.exitCode = exitCode;

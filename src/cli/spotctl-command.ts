@@ -1,16 +1,17 @@
 import { Command } from '@oclif/core';
 import type { ExitMeaning } from '../domain/errors/catalogue.ts';
-import { SpotctlError } from '../domain/errors/spotctl-error.ts';
 import type { Terminal } from '../ports/terminal.ts';
 import type { ListView } from '../views/list.ts';
+import { printableLines } from '../views/printable.ts';
 import type { OpenPorts } from './compose.ts';
 import { DebugLog } from './debug-log.ts';
 import { exitCodes } from './exit-codes.ts';
 import { globalFlags } from './flags.ts';
-import { choosePresentation } from './printing/choose-presentation.ts';
-import type { Presentation } from './printing/presentation.ts';
+import { choosePresentation, flagWords } from './printing/choose-presentation.ts';
+import { onStderr, type Presentation } from './printing/presentation.ts';
 import type { Answer } from './printing/print-document.ts';
 import { type Environment, readEnvironment } from './settings/environment.ts';
+import { secretsOf } from './settings/secrets-of.ts';
 import type { SettingFlags, Settings } from './settings/settings.ts';
 
 /** What a command that asks the sources works with. */
@@ -44,8 +45,12 @@ export abstract class SpotctlCommand extends Command {
     return this.#presentation;
   }
 
+  private get isDebug(): boolean {
+    return flagWords(this.argv).includes('--debug');
+  }
+
   protected get debugLog(): DebugLog {
-    this.#log ??= new DebugLog(this.argv.includes('--debug') ? (line) => process.stderr.write(line) : null);
+    this.#log ??= new DebugLog(this.isDebug ? (line) => process.stderr.write(line) : null);
     return this.#log;
   }
 
@@ -53,7 +58,7 @@ export abstract class SpotctlCommand extends Command {
   protected async connect(flags: SettingFlags, environment = this.environment): Promise<Connection> {
     const [{ resolveSettings }, { composePorts }] = await Promise.all([import('./settings/resolve-settings.ts'), import('./compose.ts')]);
     const settings = await resolveSettings(flags, environment);
-    this.debugLog.hide(settings.token.value);
+    for (const secret of secretsOf(settings)) this.debugLog.hide(secret);
     this.#ports = composePorts(settings, this.debugLog);
     return { settings, ports: this.#ports };
   }
@@ -67,12 +72,14 @@ export abstract class SpotctlCommand extends Command {
   protected async printList<Item>(view: ListView<Item>): Promise<void> {
     const { renderList } = await import('./printing/print-list.ts');
     process.stdout.write(await renderList(view, this.presentation));
-    if (view.items.length === 0 && this.presentation.isTerminal) this.say(view.whenEmpty);
+    const { format, isTerminal } = this.presentation;
+    const isForPeople = format === 'table' || format === 'wide' || format === null;
+    if (view.items.length === 0 && isTerminal && isForPeople) this.say(view.whenEmpty);
   }
 
-  /** A line of talk: to stderr, so that stdout stays the answer. */
+  /** A line of talk: to stderr, so that stdout stays the answer. Text of other systems in it is made safe, secrets are cut out. */
   protected say(line: string): void {
-    process.stderr.write(`${line}\n`);
+    process.stderr.write(`${printableLines(this.debugLog.redact(line))}\n`);
   }
 
   protected async terminal(): Promise<Terminal> {
@@ -81,9 +88,9 @@ export abstract class SpotctlCommand extends Command {
   }
 
   override async catch(error: unknown): Promise<void> {
-    const { renderError } = await import('./printing/render-error.ts');
-    const known = asUsageError(error);
-    const rendered = await renderError(known, { presentation: this.presentation, isDebug: this.argv.includes('--debug') });
+    const [{ renderError }, { asUsageError }] = await Promise.all([import('./printing/render-error.ts'), import('./usage-error.ts')]);
+    const presentation = onStderr(this.presentation, process.stderr);
+    const rendered = await renderError(asUsageError(error), { presentation, isDebug: this.isDebug });
     process.stdout.write(this.debugLog.redact(rendered.stdout));
     process.stderr.write(this.debugLog.redact(rendered.stderr));
     process.exitCode = rendered.exitCode;
@@ -92,12 +99,4 @@ export abstract class SpotctlCommand extends Command {
   override async finally(): Promise<void> {
     await this.#ports?.close();
   }
-}
-
-/** oclif's own complaints about flags and arguments, in the words and with the code of all other errors. */
-function asUsageError(error: unknown): unknown {
-  const isOclif = error instanceof Error && 'oclif' in error && !(error instanceof SpotctlError);
-  if (!isOclif) return error;
-  const message = error.message.replace(/\nSee more help with --help$/, '').replaceAll('\n', ' ');
-  return new SpotctlError({ code: 'USAGE', message });
 }

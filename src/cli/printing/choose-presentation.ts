@@ -12,32 +12,39 @@ export function choosePresentation(input: {
   readonly environment: Pick<Environment, 'isColorRefused'>;
   readonly stdout: { readonly isTTY?: boolean; readonly columns?: number };
 }): Presentation {
-  const words = beforeDoubleDash(input.argv);
+  const words = flagWords(input.argv);
   const isTerminal = input.stdout.isTTY === true;
   return {
     format: formatOf(words),
     hasHeader: !words.includes('--no-header'),
-    columns: valueOf(words, '--columns')?.split(',') ?? null,
+    columns: namesIn(valueOf(words, '--columns')),
     sort: valueOf(words, '--sort'),
     hasColor: isTerminal && !input.environment.isColorRefused && !words.includes('--no-color'),
     isTerminal,
-    width: input.stdout.columns ?? DEFAULT_WIDTH,
+    width: input.stdout.columns || DEFAULT_WIDTH,
   };
 }
 
-function beforeDoubleDash(argv: readonly string[]): readonly string[] {
+/** The words among which flags may be: after `--` there are none. */
+export function flagWords(argv: readonly string[]): readonly string[] {
   const end = argv.indexOf('--');
   return end === -1 ? argv : argv.slice(0, end);
 }
 
 function formatOf(words: readonly string[]): OutputFormat | null {
   if (words.includes('--json')) return 'json';
-  const attached = words
-    .find((word) => /^-o./.test(word))
-    ?.slice(2)
-    .replace(/^=/, '');
-  const named = valueOf(words, '--output') ?? valueOf(words, '-o') ?? attached;
+  const named = valueOf(words, '--output') ?? valueOf(words, '-o') ?? attachedFormat(words);
   return OUTPUT_FORMATS.find((format) => format === named) ?? null;
+}
+
+/** `-ojson` and `-o=json`, also behind the letter of another flag: `-yojson`. */
+function attachedFormat(words: readonly string[]): string | null {
+  const found = words.map((word) => /^-y?o=?(.+)$/.exec(word)?.[1]).find((value) => value !== undefined);
+  return found ?? valueOf(words, '-yo');
+}
+
+function namesIn(list: string | null): readonly string[] | null {
+  return list?.split(',').map((name) => name.trim()) ?? null;
 }
 
 /** The value of `--flag value` or `--flag=value`. */

@@ -1,4 +1,4 @@
-import { styleText } from 'node:util';
+import { stripVTControlCharacters, styleText } from 'node:util';
 import type { Screen } from '../../views/screen.ts';
 
 export type OutputFormat = 'table' | 'wide' | 'json' | 'yaml' | 'csv' | 'tsv' | 'name';
@@ -21,12 +21,17 @@ export function isDocumentFormat(presentation: Presentation): boolean {
   return presentation.format === 'json' || presentation.format === 'yaml';
 }
 
-const ANSI = /\u001b\[[0-9;]*m/g;
-const BEYOND_LATIN = /[\u0300-\u036f\u0590-\u1fff\u2e80-\uffff]|[^\u0000-\uffff]/u;
+/** The same for what goes to stderr: colour only where stderr is a terminal too. */
+export function onStderr(presentation: Presentation, stderr: { readonly isTTY?: boolean }): Presentation {
+  return { ...presentation, hasColor: presentation.hasColor && stderr.isTTY === true };
+}
+
+// Everything but Latin letters, spaces and dashes may be wider or narrower than one cell: even a plain sign such as the check mark.
+const MAY_BE_WIDE = /[^\p{ASCII}\u0080-\u02ff\u2010-\u2027]/u;
 
 /** The screen for what is about to be shown: exact widths of CJK and emoji are loaded only where the content has any. */
 export async function screenFor(presentation: Presentation, content: string): Promise<Screen> {
-  const widthOf = BEYOND_LATIN.test(content) ? await exactWidth() : latinWidth;
+  const widthOf = MAY_BE_WIDE.test(content) ? await exactWidth() : latinWidth;
   return {
     columns: presentation.width,
     isTerminal: presentation.isTerminal,
@@ -37,7 +42,7 @@ export async function screenFor(presentation: Presentation, content: string): Pr
 }
 
 function latinWidth(text: string): number {
-  return text.replace(ANSI, '').length;
+  return stripVTControlCharacters(text).length;
 }
 
 async function exactWidth(): Promise<(text: string) => number> {

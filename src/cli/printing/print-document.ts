@@ -1,5 +1,5 @@
 import { SpotctlError } from '../../domain/errors/spotctl-error.ts';
-import { printable, printableJson } from '../../views/printable.ts';
+import { isUnprintable, printableJson, printableYaml } from '../../views/printable.ts';
 import type { Screen } from '../../views/screen.ts';
 import { type Presentation, screenFor } from './presentation.ts';
 
@@ -40,10 +40,15 @@ export function renderJson(kind: string, body: object): string {
   return `${printableJson(JSON.stringify({ apiVersion: API_VERSION, kind, ...body }, null, 2))}\n`;
 }
 
+/** The same document as in JSON. Text that could steer a terminal is written in double quotes with escapes. */
 export async function renderYaml(kind: string, body: object): Promise<string> {
-  const { stringify } = await import('yaml');
-  const safe: unknown = JSON.parse(JSON.stringify({ apiVersion: API_VERSION, kind, ...body }), (_key, value: unknown) =>
-    typeof value === 'string' ? printable(value) : value,
-  );
-  return stringify(safe, { lineWidth: 0 });
+  const { Document, visit } = await import('yaml');
+  const plain: unknown = JSON.parse(JSON.stringify({ apiVersion: API_VERSION, kind, ...body }));
+  const document = new Document(plain, { aliasDuplicateObjects: false });
+  visit(document, {
+    Scalar: (_key, scalar) => {
+      if (typeof scalar.value === 'string' && isUnprintable(scalar.value)) scalar.type = 'QUOTE_DOUBLE';
+    },
+  });
+  return printableYaml(document.toString({ lineWidth: 0 }));
 }

@@ -10,7 +10,8 @@ import { renderJson, renderYaml } from './print-document.ts';
 export async function renderList<Item>(view: ListView<Item>, presentation: Presentation): Promise<string> {
   const items = sortItems(view, presentation.sort);
   const format = presentation.format ?? (presentation.isTerminal ? 'table' : 'tsv');
-  const columns = chooseColumns(view, presentation.columns, format !== 'table');
+  const columns =
+    presentation.columns === null ? defaultColumns(view, format !== 'table') : presentation.columns.map((name) => columnNamed(view, name));
   switch (format) {
     case 'json':
       return renderJson(view.kind, { items });
@@ -34,9 +35,8 @@ function plain(value: CellValue): string {
   return value === null ? '' : String(value);
 }
 
-function chooseColumns<Item>(view: ListView<Item>, names: readonly string[] | null, includesWide: boolean): readonly Column<Item>[] {
-  if (names === null) return view.columns.filter((column) => includesWide || column.isWide !== true);
-  return names.map((name) => columnNamed(view, name));
+function defaultColumns<Item>(view: ListView<Item>, includesWide: boolean): readonly Column<Item>[] {
+  return view.columns.filter((column) => includesWide || column.isWide !== true);
 }
 
 function columnNamed<Item>(view: ListView<Item>, name: string): Column<Item> {
@@ -51,17 +51,20 @@ function columnNamed<Item>(view: ListView<Item>, name: string): Column<Item> {
   });
 }
 
+/** Unknown values last, whichever the direction; equal ones in the order they came in. */
 function sortItems<Item>(view: ListView<Item>, sort: string | null): readonly Item[] {
   if (sort === null) return view.items;
   const isDescending = sort.startsWith('-');
   const column = columnNamed(view, isDescending ? sort.slice(1) : sort);
-  const ordered = view.items.toSorted((left, right) => compareValues(column.value(left), column.value(right)));
-  return isDescending ? ordered.toReversed() : ordered;
+  const direction = isDescending ? -1 : 1;
+  const isUnknown = (item: Item): boolean => column.value(item) === null;
+  const known = view.items.filter((item) => !isUnknown(item));
+  const ordered = known.toSorted((left, right) => direction * compareValues(column.value(left), column.value(right)));
+  return [...ordered, ...view.items.filter(isUnknown)];
 }
 
-/** Unknown values last; numbers by size, everything else by its text. */
+/** Numbers by size, everything else by its text. */
 function compareValues(left: CellValue, right: CellValue): number {
-  if (left === null || right === null) return Number(left === null) - Number(right === null);
   if (typeof left === 'number' && typeof right === 'number') return left - right;
   return String(left) < String(right) ? -1 : Number(String(left) > String(right));
 }
@@ -85,11 +88,11 @@ async function renderRows<Item>(input: {
   const { items, columns, presentation } = input;
   if (items.length === 0) return '';
   const screen = await screenFor(presentation, JSON.stringify(items));
-  const rows = items.map((item) => columns.map((column) => renderCell(column, item, screen)));
+  const rows = items.map((item) => columns.map((column) => renderCell(column, { item, screen })));
   return renderTable({ columns, rows, screen, hasHeader: presentation.hasHeader });
 }
 
-function renderCell<Item>(column: Column<Item>, item: Item, screen: Screen): string {
+function renderCell<Item>(column: Column<Item>, { item, screen }: { readonly item: Item; readonly screen: Screen }): string {
   const value = column.value(item);
   const text = printable(column.text?.(item, screen) ?? (value === null ? '-' : String(value)));
   const style = column.style?.(item) ?? null;

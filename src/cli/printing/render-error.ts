@@ -1,6 +1,6 @@
 import { errorCatalogue } from '../../domain/errors/catalogue.ts';
 import { SpotctlError } from '../../domain/errors/spotctl-error.ts';
-import { printable } from '../../views/printable.ts';
+import { printable, printableLines } from '../../views/printable.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { isDocumentFormat, type Presentation, screenFor } from './presentation.ts';
 import { renderJson, renderYaml } from './print-document.ts';
@@ -18,9 +18,7 @@ export async function renderError(
   input: { readonly presentation: Presentation; readonly isDebug: boolean },
 ): Promise<RenderedError> {
   const known =
-    error instanceof SpotctlError
-      ? error
-      : new SpotctlError({ code: 'BUG', message: `spotctl met a defect of its own: ${textOf(error)}`, cause: error });
+    error instanceof SpotctlError ? error : new SpotctlError({ code: 'BUG', message: 'spotctl met a defect of its own.', cause: error });
   const exitCode = exitCodes[known.exitMeaning];
   const stack = input.isDebug ? `${printableLines(stackOf(error))}\n` : '';
   if (isDocumentFormat(input.presentation)) {
@@ -44,7 +42,8 @@ async function renderText(error: SpotctlError, presentation: Presentation): Prom
 }
 
 function causeOf(error: SpotctlError): string | null {
-  return error.cause === undefined ? null : textOf(error.cause);
+  const text = error.cause === undefined ? '' : textOf(error.cause);
+  return text === '' ? null : text;
 }
 
 function textOf(error: unknown): string {
@@ -55,8 +54,4 @@ function stackOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const own = error.stack ?? error.message;
   return error.cause === undefined ? own : `${own}\nCaused by: ${stackOf(error.cause)}`;
-}
-
-function printableLines(text: string): string {
-  return text.split('\n').map(printable).join('\n');
 }
