@@ -1,7 +1,7 @@
 import { EC2Client } from '@aws-sdk/client-ec2';
 
 const READ_ATTEMPTS = 6;
-/** The metadata service answers in milliseconds where it exists; the SDK asks twice before it gives up. */
+/** The metadata service answers in milliseconds where it exists. */
 const METADATA_PROBE_MS = 600;
 const CONNECTION_TIMEOUT_MS = 5000;
 
@@ -11,6 +11,8 @@ export interface ClientOptions {
   readonly profile: string | null;
   /** The longest one call may take, its retries included. */
   readonly timeoutMs: number;
+  /** Patience with the instance metadata service, the last place credentials are looked for; it is asked twice. 600 where left out. */
+  readonly metadataProbeMs?: number;
 }
 
 export type Credentials = EC2Client['config']['credentials'];
@@ -57,8 +59,8 @@ export function clientConfig(options: ClientOptions, credentials: Credentials | 
   return {
     retryMode: 'standard',
     customUserAgent: 'spotctl',
-    // Read by the SDK's credential chain as the patience with the metadata service.
-    timeout: METADATA_PROBE_MS,
+    // The SDK hands this on to its credential chain, as the patience with the metadata service.
+    timeout: options.metadataProbeMs ?? METADATA_PROBE_MS,
     requestHandler: {
       connectionTimeout: Math.min(CONNECTION_TIMEOUT_MS, options.timeoutMs),
       requestTimeout: options.timeoutMs,
