@@ -1,0 +1,29 @@
+import type { CloudInstance } from '../../src/domain/cloud-instance.ts';
+import type { Ports } from '../../src/ports/ports.ts';
+import { FakeBackend, type FakeBooks } from './fake-backend.ts';
+import { FakeClock } from './fake-clock.ts';
+import { FakeCloud } from './fake-cloud.ts';
+
+export interface FakePorts extends Ports {
+  readonly clock: FakeClock;
+  readonly fakeBackend: FakeBackend;
+  readonly fakeCloud: FakeCloud;
+}
+
+/** Backend and EC2 in memory, under one clock that only sleeping moves; no database. */
+export function fakePorts(
+  world: FakeBooks & { readonly cloud?: readonly CloudInstance[]; readonly ownInstanceId?: string } = {},
+): FakePorts {
+  const clock = new FakeClock();
+  const fakeBackend = new FakeBackend(world);
+  const fakeCloud = new FakeCloud(clock, world.cloud ?? []);
+  return {
+    clock,
+    fakeBackend,
+    fakeCloud,
+    machine: { instanceId: async () => world.ownInstanceId ?? null },
+    backend: async () => fakeBackend,
+    cloud: async () => fakeCloud,
+    database: async () => null,
+  };
+}

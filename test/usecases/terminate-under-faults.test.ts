@@ -1,0 +1,221 @@
+import { describe, expect, test } from 'vitest';
+import { cloudInstance, instance } from '../support/builders.ts';
+import { fakePorts } from '../support/fake-ports.ts';
+import { zombie, zombieCloud } from '../support/plan.ts';
+import { outcomesOf, terminateAll, zombieWorld } from '../support/terminate.ts';
+
+const A = 'i-0aaaaaaaaaaaaaaa1';
+const B = 'i-0bbbbbbbbbbbbbbb2';
+const C = 'i-0ccccccccccccccc3';
+
+describe('EC2 in trouble', () => {
+  test('comes through when it is throttled first', async () => {
+    const ports = zombieWorld({ [A]: {} });
+    ports.fakeCloud.faults.add({ on: 'terminate', code: 'AWS_THROTTLED', times: 2 });
+
+    const { report, meaning } = await terminateAll(ports);
+
+    expect(outcomesOf(report)).toEqual({ [A]: 'terminated, reported' });
+    expect(meaning).toBe('done');
+  });
+
+  test('gives up an id that stays throttled, and says so', async () => {
+    const ports = zombieWorld({ [A]: {} });
+    ports.fakeCloud.faults.add({ on: 'terminate', code: 'AWS_THROTTLED' });
+
+    const { report, meaning } = await terminateAll(ports);
+
+    expect(outcomesOf(report)).toEqual({ [A]: 'failed, not reported, AWS_THROTTLED' });
+    expect(meaning).toBe('problems');
+    expect(ports.fakeCloud.calls).toHaveLength(4);
+  });
+
+  test('finds what EC2 did although the connection broke before its answer', async () => {
+    const ports = zombieWorld({ [A]: {}, [B]: {} });
+    ports.fakeCloud.faults.add({ on: 'terminate', code: 'AWS_UNREACHABLE', times: 1, afterEffect: true });
+
+    const { report, meaning } = await terminateAll(ports);
+
+    expect(outcomesOf(report)).toEqual({ [A]: 'terminated, reported', [B]: 'terminated, reported' });
+    expect(meaning).toBe('done');
+    expect(ports.fakeCloud.calls).toHaveLength(1);
+  });
+
+  test('terminates the others of a batch when one of them is unknown to EC2', async () => {
+    const ports = zombieWorld({ [A]: {}, [B]: {}, [C]: {} });
+    const vanish = (): void => ports.fakeCloud.faults.before('terminate', () => ports.fakeCloud.remove(B));
+
+    const { report, meaning } = await terminateAll(ports, { meanwhile: vanish });
+
+    expect(outcomesOf(report)).toEqual({ [A]: 'terminated, reported', [B]: 'already-gone, reported', [C]: 'terminated, reported' });
+    expect(meaning).toBe('done');
+  });
+
+  test('leaves one unknown that was launched just now and is not found at once', async () => {
+    const ports = zombieWorld({ [A]: { launchedAt: '2026-11-23T11:58:00.000Z' }, [B]: {} });
+    const vanish = (): void => ports.fakeCloud.faults.before('terminate', () => ports.fakeCloud.remove(A));
+
+    const { report, meaning } = await terminateAll(ports, { meanwhile: vanish });
+
+    expect(outcomesOf(report)).toEqual({ [A]: 'unknown, not reported, OUTCOME_UNKNOWN', [B]: 'terminated, reported' });
+    expect(meaning).toBe('partial');
+  });
+
+  test('ends the others when one is protected that was not when the plan was made', async () => {
+    const ports = zombieWorld({ [A]: {}, [B]: {}, [C]: { az: 'ap-south-1b' } });
+
+    const { report, meaning } = await terminateAll(ports, { meanwhile: () => ports.fakeCloud.protectedIds.add(A) });
+
+    expect(outcomesOf(report)).toEqual({
+      [A]: 'refused, not reported, AWS_PROTECTED',
+      [B]: 'terminated, reported',
+      [C]: 'terminated, reported',
+    });
+    expect(report.targets[0]?.error?.hint).toBe(`If it is meant, add --unprotect ${A}.`);
+    expect(meaning).toBe('partial');
+  });
+
+  test('ends the others when EC2 permits all but one', async () => {
+    const ports = zombieWorld({ [A]: {}, [B]: {} });
+    ports.fakeCloud.deniedIds.add(B);
+
+    const { report } = await terminateAll(ports);
+
+    expect(outcomesOf(report)).toEqual({ [A]: 'terminated, reported', [B]: 'failed, not reported, AWS_DENIED' });
+  });
+
+  test('lifts protection of a named id and terminates it', async () => {
+    const ports = zombieWorld({ [A]: { lifecycle: 'on-demand' } });
+    ports.fakeCloud.protectedIds.add(A);
+
+    const { report } = await terminateAll(ports, { options: { unprotect: new Set([A]) } });
+
+    expect(ports.fakeCloud.calls).toEqual([`unprotect ${A}`, `terminate ${A}`]);
+    expect(outcomesOf(report)).toEqual({ [A]: 'terminated, reported' });
+  });
+
+  test('sends nothing more once the credentials have expired', async () => {
+    const ports = zombieWorld({ [A]: {}, [B]: { az: 'ap-south-1b' } });
+    ports.fakeCloud.faults.add({ on: 'terminate', code: 'AWS_EXPIRED' });
+
+    const { report, meaning } = await terminateAll(ports);
+
+    expect(outcomesOf(report)).toEqual({ [A]: 'failed, not reported, AWS_EXPIRED', [B]: 'failed, not reported, AWS_EXPIRED' });
+    expect(meaning).toBe('problems');
+    expect(ports.fakeCloud.calls).toHaveLength(1);
+  });
+
+  test('calls an outcome unknown when EC2 can neither answer nor be asked', async () => {
+    const ports = zombieWorld({ [A]: {} });
+    ports.fakeCloud.faults.add({ on: 'terminate', code: 'AWS_UNREACHABLE', afterEffect: true });
+    const cutOff = (): void =>
+      ports.fakeCloud.faults.before('terminate', () => ports.fakeCloud.faults.add({ on: 'instances', code: 'AWS_UNREACHABLE' }));
+
+    const { report, meaning } = await terminateAll(ports, { meanwhile: cutOff });
+
+    expect(outcomesOf(report)).toEqual({ [A]: 'unknown, not reported, OUTCOME_UNKNOWN' });
+    expect(meaning).toBe('partial');
+    expect(ports.fakeBackend.reports).toEqual([]);
+  });
+
+  test('stops waiting when the time is over, and the next run finishes', async () => {
+    const ports = zombieWorld({ [A]: {} });
+    ports.fakeCloud.endSeconds = 120;
+
+    const { report, meaning } = await terminateAll(ports, { waitSeconds: 30 });
+    ports.clock.pass(120);
+    const next = await terminateAll(ports);
+
+    expect(outcomesOf(report)).toEqual({ [A]: 'pending, not reported, WAIT_EXPIRED' });
+    expect(meaning).toBe('timeout');
+    expect(outcomesOf(next.report)).toEqual({ [A]: 'already-gone, reported' });
+    expect(ports.fakeCloud.calls).toHaveLength(1);
+  });
+
+  test('does not wait when asked not to, and does not call that a failure', async () => {
+    const ports = zombieWorld({ [A]: {} });
+
+    const { report, meaning } = await terminateAll(ports, { waitSeconds: null });
+
+    expect(outcomesOf(report)).toEqual({ [A]: 'pending, not reported' });
+    expect(meaning).toBe('done');
+  });
+});
+
+describe('a backend in trouble at the report', () => {
+  test('reports again until it is taken, once each', async () => {
+    const ports = zombieWorld({ [A]: {}, [B]: {} });
+    ports.fakeBackend.faults.add({ on: 'reportTermination', code: 'BACKEND_FAILED', times: 2 });
+
+    const { report, meaning } = await terminateAll(ports);
+
+    expect(meaning).toBe('done');
+    expect(report.totals).toMatchObject({ terminated: 2, reported: 2 });
+    expect(ports.fakeBackend.reports.map(({ instanceId }) => instanceId)).toEqual([A, B]);
+  });
+
+  test('keeps the fact that it is gone when the backend lacks the columns, and the next run delivers it', async () => {
+    const ports = zombieWorld({ [A]: {} });
+    const message = "1054 (42S22): Unknown column 'termination_attempted_at' in 'SET'";
+    ports.fakeBackend.faults.add({ on: 'reportTermination', code: 'BACKEND_DATABASE', message, details: { errno: 1054 }, times: 1 });
+
+    const { report, meaning } = await terminateAll(ports);
+    const next = await terminateAll(ports);
+
+    expect(outcomesOf(report)).toEqual({ [A]: 'terminated, not reported, REPORT_UNDELIVERED' });
+    expect(report.targets[0]?.error?.message).toContain(message);
+    expect(meaning).toBe('partial');
+    expect(outcomesOf(next.report)).toEqual({ [A]: 'already-gone, reported' });
+  });
+
+  test('says that a report had no agent to go to', async () => {
+    const ports = fakePorts({
+      instances: [instance(), zombie({ id: A, agentId: null })],
+      cloud: [cloudInstance(), zombieCloud({ id: A, tags: {} })],
+    });
+
+    const { report, meaning } = await terminateAll(ports);
+
+    expect(outcomesOf(report)).toEqual({ [A]: 'terminated, not reported, REPORT_UNDELIVERED' });
+    expect(meaning).toBe('partial');
+  });
+});
+
+describe('an interrupt', () => {
+  test('before the first call leaves everything as it is', async () => {
+    const ports = zombieWorld({ [A]: {} });
+    const interrupt = new AbortController();
+
+    const { report, meaning } = await terminateAll(ports, { signal: interrupt.signal, meanwhile: () => interrupt.abort() });
+
+    expect(outcomesOf(report)).toEqual({ [A]: 'pending, not reported, INTERRUPTED' });
+    expect(meaning).toBe('interrupted');
+    expect(ports.fakeCloud.calls).toEqual([]);
+  });
+
+  test('between two batches sends no more, and reports what is gone', async () => {
+    const ports = zombieWorld({ [A]: {}, [B]: { az: 'ap-south-1b' } });
+    const interrupt = new AbortController();
+    ports.fakeCloud.endSeconds = 0;
+    const stop = (): void => ports.fakeCloud.faults.before('terminate', () => interrupt.abort());
+
+    const { report, meaning } = await terminateAll(ports, { signal: interrupt.signal, meanwhile: stop });
+
+    expect(outcomesOf(report)).toEqual({ [A]: 'terminated, reported', [B]: 'pending, not reported, INTERRUPTED' });
+    expect(meaning).toBe('interrupted');
+  });
+
+  test('while waiting ends the wait, and the next run goes on', async () => {
+    const ports = zombieWorld({ [A]: {} });
+    const interrupt = new AbortController();
+    ports.clock.after(3, () => interrupt.abort());
+
+    const { report, meaning } = await terminateAll(ports, { signal: interrupt.signal });
+    const next = await terminateAll(ports);
+
+    expect(outcomesOf(report)).toEqual({ [A]: 'pending, not reported, INTERRUPTED' });
+    expect(meaning).toBe('interrupted');
+    expect(outcomesOf(next.report)).toEqual({ [A]: 'terminated, reported' });
+    expect(ports.fakeCloud.calls).toHaveLength(1);
+  });
+});
