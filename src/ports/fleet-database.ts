@@ -4,6 +4,8 @@ import type { ActualSchema } from '../domain/schema/actual-schema.ts';
 export interface DatabaseServer {
   readonly flavour: 'sqlite' | 'mysql' | 'mariadb';
   readonly version: string;
+  /** `host:port`; `null` for a file. */
+  readonly address: string | null;
   /** The database's name, or the file of an SQLite database. */
   readonly database: string;
 }

@@ -36,7 +36,7 @@ export function schemaDatabase(input: {
     change: (to) => {
       schema = to(schema);
     },
-    server: async () => ({ ...servers[flavour], database: 'fleet' }),
+    server: async () => ({ ...servers[flavour], address: flavour === 'sqlite' ? null : 'db:3306', database: 'fleet' }),
     schema: async () => schema,
     apply: async (sql) => {
       attempts += 1;

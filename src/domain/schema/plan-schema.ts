@@ -80,7 +80,7 @@ function columnElement(table: RequiredTable, column: RequiredColumn): MigrationE
     kind: 'column',
     table: table.name,
     name: column.name,
-    purpose: `without it ${broken.length === 1 ? 'fails' : 'fail'} ${broken.join(', ')}`,
+    purpose: `${broken.join(', ')} ${broken.length === 1 ? 'fails' : 'fail'} without it`,
     loss: 'drops the column and what was recorded in it',
     restsOn: [],
     add: (dialect) => dialect.addColumn(table.name, column),

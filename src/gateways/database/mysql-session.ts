@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { DatabaseServer } from '../../ports/fleet-database.ts';
 import type { DatabaseTls, MysqlTarget } from './database-settings.ts';
 import { translateMysqlError } from './mysql-error.ts';
-import type { MysqlCall } from './mysql-refusal.ts';
+import { type MysqlCall, placeOf } from './mysql-refusal.ts';
 import { describeMysql } from './mysql-schema.ts';
 import type { SqlRow, SqlSession, SqlValue } from './sql-session.ts';
 
@@ -45,7 +45,7 @@ export async function openMysqlSession(target: MysqlTarget, timeoutMs: number): 
 }
 
 function serverOf(target: MysqlTarget, version: string): DatabaseServer {
-  return { flavour: /mariadb/i.test(version) ? 'mariadb' : 'mysql', version, database: target.database };
+  return { flavour: /mariadb/i.test(version) ? 'mariadb' : 'mysql', version, address: placeOf(target), database: target.database };
 }
 
 async function connect(target: MysqlTarget, timeoutMs: number): Promise<Connection> {

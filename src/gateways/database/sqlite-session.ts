@@ -20,7 +20,7 @@ export function openSqliteSession({ file }: SqliteTarget): SqlSession {
   // The header of the file is read only now: a file that is no database must not seem to be an empty one.
   all('SELECT count(*) FROM sqlite_master');
   return {
-    server: { flavour: 'sqlite', version, database: file },
+    server: { flavour: 'sqlite', version, address: null, database: file },
     query: async (sql, values) => all(sql, values),
     describe: async (tables) => describeSqlite(all, tables),
     alter: async (statement) => translatingSqlite(file, () => database.exec(statement)),

@@ -76,7 +76,7 @@ test('says what each statement is for and what its rollback loses', () => {
   const plan = planSchema(spelledSchema('mysql', { without: migration.slice(3, 5) }), servers.mysql);
 
   expect(plan.statements.map(({ name, purpose }) => [name, purpose])).toEqual([
-    ['termination_confirmed', 'without it fails termination-report (success)'],
+    ['termination_confirmed', 'termination-report (success) fails without it'],
     ['idx_instances_zombie_termination', 'finds what waits for termination without reading the whole table'],
   ]);
   expect(plan.rollback.map(({ name, purpose }) => [name, purpose])).toEqual([

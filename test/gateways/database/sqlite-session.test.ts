@@ -39,7 +39,7 @@ test('names server, version and file', async () => {
 
   const server = await database.server();
 
-  expect(server).toEqual({ flavour: 'sqlite', version: expect.stringMatching(/^3\.\d+/), database: file });
+  expect(server).toEqual({ flavour: 'sqlite', version: expect.stringMatching(/^3\.\d+/), address: null, database: file });
 });
 
 const steps = [

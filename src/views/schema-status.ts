@@ -1,0 +1,76 @@
+import { brokenEndpoints, differences, type SchemaComparison, type SchemaRow } from '../domain/schema/compare-schema.ts';
+import { isMigrationRow } from '../domain/schema/plan-schema.ts';
+import type { SchemaServer } from '../domain/schema/schema-dialect.ts';
+import type { SchemaStatus } from '../usecases/read-schema-status.ts';
+import { printable } from './printable.ts';
+import type { Screen, Style } from './screen.ts';
+import { renderTable } from './table.ts';
+
+type NamedServer = SchemaServer & { readonly address: string | null; readonly database: string };
+
+/** The body of a `SchemaStatus` document. */
+export function schemaStatusBody(status: SchemaStatus): object {
+  if (!status.isSeen) return { state: 'unknown', source: null, server: null, elements: [], brokenEndpoints: [], why: status.why };
+  const { comparison, server } = status;
+  return {
+    state: isComplete(comparison) ? 'complete' : 'incomplete',
+    source: comparison.source,
+    server,
+    elements: comparison.rows,
+    brokenEndpoints: brokenEndpoints(comparison),
+    why: null,
+  };
+}
+
+export function isComplete(comparison: SchemaComparison): boolean {
+  return differences(comparison).length === 0;
+}
+
+/** The migration's elements and everything else that is amiss, expected beside actual; what is in order is only counted. */
+export function schemaStatusText(status: SchemaStatus, screen: Screen): string {
+  if (!status.isSeen)
+    return `${screen.paint('yellow', '?')} The schema is unknown. ${status.why}\n  Next: set SPOTCTL_DATABASE_URL, or name the backend’s .env with --env-file.\n`;
+  const { comparison } = status;
+  const shown = comparison.rows.filter((row) => row.state !== 'ok' || isMigrationRow(row));
+  const others = comparison.rows.length - shown.length;
+  return [
+    `${screen.paint('bold', status.server === null ? 'As the backend tells it' : nameServer(status.server))}\n\n`,
+    statusTable(shown, screen),
+    `\n${others === 0 ? '' : `${others} more elements that the termination flow needs are as they must be.\n`}`,
+    conclusion(comparison, screen),
+  ].join('');
+}
+
+/** `fleet on db:3306 (MariaDB 10.11.19-MariaDB)`. */
+export function nameServer({ flavour, version, address, database }: NamedServer): string {
+  const names = { sqlite: 'SQLite', mysql: 'MySQL', mariadb: 'MariaDB' };
+  return printable(`${database}${address === null ? '' : ` on ${address}`} (${names[flavour]} ${version})`);
+}
+
+const styles: Readonly<Record<SchemaRow['state'], Style>> = { ok: 'green', missing: 'red', differs: 'red' };
+
+function statusTable(rows: readonly SchemaRow[], screen: Screen): string {
+  return renderTable({
+    columns: [{ header: 'STATE' }, { header: 'KIND' }, { header: 'ELEMENT' }, { header: 'EXPECTED' }, { header: 'ACTUAL' }],
+    rows: rows.map((row) => [
+      screen.paint(styles[row.state], row.state),
+      row.kind,
+      row.kind === 'table' ? row.table : `${row.table}.${row.name}`,
+      row.expected,
+      printable(row.actual ?? '-'),
+    ]),
+    screen,
+  });
+}
+
+function conclusion(comparison: SchemaComparison, screen: Screen): string {
+  const wrong = differences(comparison);
+  if (wrong.length === 0) return `${screen.paint('green', '✓')} The schema has all that the termination flow needs.\n`;
+  const broken = brokenEndpoints(comparison);
+  const fails =
+    broken.length === 0
+      ? 'No endpoint fails because of it; queries read more than they need.'
+      : `${broken.join(', ')} ${broken.length === 1 ? 'fails' : 'fail'} because of it.`;
+  const next = wrong.some((row) => row.state === 'missing' && isMigrationRow(row)) ? '  Next: spotctl schema plan\n' : '';
+  return `${screen.paint('red', '✗')} ${wrong.length} of ${comparison.rows.length} elements are missing or differ. ${fails}\n${next}`;
+}
