@@ -25,7 +25,6 @@ export interface Endpoint<
 
 export type ResponseOf<E extends Endpoint> = output<E['response']>;
 export type RequestOf<E extends Endpoint> = E['request'] extends ZodMiniType ? output<E['request']> : undefined;
-export type QueryOf<E extends Endpoint> = E['query'] extends ZodMiniType ? output<E['query']> : undefined;
 
 interface EndpointDeclaration<Response, Request, Query> {
   readonly call: readonly [HttpMethod, string];

@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 
 import { type EndpointName, endpoints } from '../../src/wire/endpoints.ts';
+import { errorResponse, tokenErrorResponse, validationErrorResponse } from '../../src/wire/errors.ts';
+import { unhealthyResponse } from '../../src/wire/health.ts';
 
 const folder = join(import.meta.dirname, '../fixtures/captured');
 const captured = z.object({
@@ -47,6 +49,26 @@ describe('the contract against recorded answers', () => {
     const schema = endpointOf(request.method, request.path)?.request ?? null;
 
     expect(schema === null ? [] : (schema.safeParse(request.body).error?.issues ?? [])).toEqual([]);
+  });
+
+  it.each([
+    { refusals: 'every refusal of a handler', schema: errorResponse, pattern: /./ },
+    {
+      refusals: 'what validation refuses',
+      schema: validationErrorResponse,
+      pattern: /^(?:force-switch\.400|register\.400-(?:public|unknown|val))/,
+    },
+    { refusals: 'a token that is refused by name', schema: tokenErrorResponse, pattern: /^(?:db-down\.)?client-validate/ },
+    { refusals: 'a backend that is not healthy', schema: unhealthyResponse, pattern: /^db-down\.health/ },
+  ])('describes $refusals', ({ schema, pattern }) => {
+    const refusals = answers.filter(
+      ({ file, response }) => pattern.test(file) && response.status >= 400 && typeof response.body === 'object',
+    );
+
+    const strangers = refusals.filter(({ response }) => !schema.safeParse(response.body).success);
+
+    expect(refusals.length).toBeGreaterThan(0);
+    expect(strangers.map(({ file }) => file)).toEqual([]);
   });
 
   it('has a recorded success for every endpoint that can succeed', () => {

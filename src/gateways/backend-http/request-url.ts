@@ -14,7 +14,7 @@ export function requestUrl(base: URL, { path, parameters = {}, query = {} }: Tar
   url.search = '';
   url.hash = '';
   for (const [name, value] of Object.entries(query)) {
-    if (value !== undefined) url.searchParams.set(name, value.toWellFormed());
+    if (value !== undefined) url.searchParams.set(name, value);
   }
   return url;
 }

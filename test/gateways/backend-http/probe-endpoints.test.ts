@@ -122,6 +122,14 @@ describe('probing the backend', () => {
     expect(sick).toEqual([{ name: 'config', outcome, status, detail: expect.stringMatching(/./), errorCode }]);
   });
 
+  it('tries nothing a second time, so that a fault that comes and goes is seen', async () => {
+    const { url, requests } = await loopback(backendBut([/config$/, html('500 Internal Server Error', 500)]));
+
+    await backendAt(url).probe('c1', [AGENT_ID]);
+
+    expect(requests.filter(({ url: path }) => path.endsWith('/config'))).toHaveLength(1);
+  });
+
   it('asks twenty agents and says how many it left out', async () => {
     const { url, requests } = await loopback(backendBut());
     const agentIds = Array.from({ length: 23 }, (_, index) => `agent-${index}`);

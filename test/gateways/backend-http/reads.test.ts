@@ -60,7 +60,8 @@ describe('every request', () => {
     ['an empty token', { token: '' }],
     ['an address that is none', { baseUrl: 'backend' }],
     ['an address of another kind', { baseUrl: 'file:///etc/passwd' }],
-    ['a password in the address', { baseUrl: 'http://user:secret@backend' }],
+    ['a user name in the address', { baseUrl: 'http://user@backend' }],
+    ['a password in the address', { baseUrl: 'http://:secret@backend' }],
   ])('is never made with %s', (_, options) => {
     const making = (): unknown => backendAt('http://127.0.0.1:1', options);
 
