@@ -8,6 +8,8 @@ export interface AwsCall {
   readonly action: string;
   readonly region: string;
   readonly timeoutMs: number;
+  /** The profile the credentials were to come from, where one is named. */
+  readonly profile: string | null;
 }
 
 /** Whatever the SDK threw, as an error the operator can act on. */
@@ -17,7 +19,7 @@ export function awsFailure(thrown: unknown, call: AwsCall): SpotctlError {
   const hint = hintOf(code, call);
   return new SpotctlError({
     code,
-    message: messageOf({ code, isTimeout: refusal.kind === 'timeout' }, call),
+    message: messageOf(code, { ...call, kind: refusal.kind }),
     cause: causeOf(refusal),
     ...(hint === null ? {} : { hint }),
     details: {
@@ -58,13 +60,11 @@ function codeOf(refusal: AwsRefusal, call: AwsCall): AwsErrorCode {
   }
 }
 
-function messageOf(
-  { code, isTimeout }: { readonly code: AwsErrorCode; readonly isTimeout: boolean },
-  { action, region, service, timeoutMs }: AwsCall,
-): string {
+function messageOf(code: AwsErrorCode, call: AwsCall & Pick<AwsRefusal, 'kind'>): string {
+  const { action, kind, region, service, timeoutMs } = call;
   switch (code) {
     case 'AWS_CREDENTIALS':
-      return `There are no AWS credentials that ${service} accepts for ${action} in ${region}.`;
+      return kind === 'service' ? `${service} in ${region} does not accept the AWS credentials.` : noCredentials(call);
     case 'AWS_EXPIRED':
       return `The AWS credentials have expired; ${action} in ${region} was not done.`;
     case 'AWS_DENIED':
@@ -74,7 +74,7 @@ function messageOf(
     case 'AWS_THROTTLED':
       return `${service} throttles ${action} in ${region}.`;
     case 'AWS_UNREACHABLE':
-      return isTimeout
+      return kind === 'timeout'
         ? `${service} in ${region} did not answer ${action} within ${timeoutMs / 1000} s.`
         : `${service} in ${region} could not be reached for ${action}.`;
     case 'AWS_NOT_FOUND':
@@ -86,6 +86,10 @@ function messageOf(
     default:
       return code satisfies never;
   }
+}
+
+function noCredentials({ profile }: Pick<AwsCall, 'profile'>): string {
+  return profile === null ? 'No AWS credentials were found.' : `No AWS credentials were found in profile ${profile}.`;
 }
 
 function hintOf(code: AwsErrorCode, { action, service }: AwsCall): string | null {

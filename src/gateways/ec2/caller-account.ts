@@ -9,12 +9,12 @@ const ATTEMPTS = 3;
 export async function callerAccount(
   options: ClientOptions & { readonly region: string; readonly credentials: Credentials },
 ): Promise<string> {
-  const { region, timeoutMs } = options;
+  const { profile, region, timeoutMs } = options;
   const client = new STSClient({ ...clientConfig(options, options.credentials), region, maxAttempts: ATTEMPTS });
   const identity = await client
     .send(new GetCallerIdentityCommand({}), { abortSignal: AbortSignal.timeout(timeoutMs) })
     .catch((error: unknown) => {
-      throw awsFailure(error, { service: 'STS', action: ACTION, region, timeoutMs });
+      throw awsFailure(error, { service: 'STS', action: ACTION, region, timeoutMs, profile });
     })
     .finally(() => client.destroy());
   if (identity.Account === undefined) throw awsAnswerIncomplete({ action: ACTION, region }, 'the account id');

@@ -11,6 +11,7 @@ const LONGEST_PAUSE_MS = 8000;
 export interface RegionOptions {
   readonly clients: Ec2Clients;
   readonly timeoutMs: number;
+  readonly profile: string | null;
   /** Waits between two sends of a throttled call. */
   readonly pause: (milliseconds: number) => Promise<void>;
   readonly random: () => number;
@@ -29,11 +30,11 @@ export function connectRegion(name: string, options: RegionOptions): Ec2Region {
   }
   const { clients } = options;
   const attempt = async <Output>(action: string, sending: { readonly client: EC2Client; readonly send: Send<Output> }): Promise<Output> => {
-    const { timeoutMs } = options;
+    const { profile, timeoutMs } = options;
     try {
       return await sending.send(sending.client, { abortSignal: AbortSignal.timeout(timeoutMs) });
     } catch (error) {
-      const failure = awsFailure(error, { service: 'EC2', action, region: name, timeoutMs });
+      const failure = awsFailure(error, { service: 'EC2', action, region: name, timeoutMs, profile });
       throw await withRegionBlamed(failure, options);
     }
   };

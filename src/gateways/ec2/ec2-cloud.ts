@@ -27,6 +27,7 @@ export function createEc2Cloud(options: Ec2CloudOptions): Cloud {
     clients,
     account,
     timeoutMs: options.timeoutMs,
+    profile: options.profile,
     pause: options.pause ?? (async (milliseconds: number) => delay(milliseconds)),
     random: options.random ?? Math.random,
   };

@@ -14,8 +14,8 @@ export async function terminateInstances(region: Ec2Region, ids: readonly string
   const answer = await region.callOnce(ACTION, async (client, options) =>
     client.send(new TerminateInstancesCommand({ InstanceIds: asked }), options),
   );
-  const accepted = (answer.TerminatingInstances ?? []).flatMap(readChange).filter(({ id }) => asked.includes(id));
-  return { accepted, requestId: answer.$metadata.requestId ?? null };
+  const changes = new Map((answer.TerminatingInstances ?? []).flatMap(readChange).map((change) => [change.id, change]));
+  return { accepted: asked.flatMap((id) => changes.get(id) ?? []), requestId: answer.$metadata.requestId ?? null };
 }
 
 /** EC2 answers a dry run with an error either way. */
