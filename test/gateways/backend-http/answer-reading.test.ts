@@ -33,6 +33,7 @@ it('never sends a report whose connection came only after the wait was given up'
 
   report.stopAfterTimeout();
   report.onRequestStart(late);
+  report.onResponseError(late, new Error('stopped before it was sent'));
 
   expect(late.reasons).toEqual(['stopped before it was sent']);
   expect(outcomes).toMatchObject([{ kind: 'failed', error: { code: 'BACKEND_TIMEOUT', details: { phase: 'connect' } } }]);
