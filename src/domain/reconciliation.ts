@@ -149,8 +149,12 @@ function unregistered(input: {
   );
 }
 
+/** Replicas the backend still counts on: a replica that has ended or was promoted is known by its row, or not at all. */
 function replicaIds(snapshot: FleetSnapshot): string[] {
-  return [snapshot.backend, snapshot.database].flatMap((seen) => rowsOf(seen).replicas.map((replica) => replica.instanceId));
+  const replicas = [snapshot.backend, snapshot.database].flatMap((seen) => rowsOf(seen).replicas);
+  return replicas
+    .filter(({ status, isActive }) => status !== 'terminated' && status !== 'promoted' && isActive !== false)
+    .map(({ instanceId }) => instanceId);
 }
 
 function foreignIds(snapshot: FleetSnapshot): string[] {

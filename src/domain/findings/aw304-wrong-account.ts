@@ -30,7 +30,7 @@ export const wrongAccount: FindingDefinition = {
 /** Running rows of a fleet of which EC2, seen in every region, returned nothing; empty where it returned anything. */
 function absentRunning(facts: Facts): readonly string[] {
   const isSeenEverywhere = [...facts.input.fleet.regions.values()].every((seen) => seen.ok);
-  if (facts.isAccountProven || !isSeenEverywhere) return [];
+  if (facts.isAbsenceTelling || !isSeenEverywhere) return [];
   const running = facts.fleet.instances.filter(({ standing }) => standing === 'primary' || standing === 'replica');
   return running.every((instance) => instance.cloud.ok) ? running.map((instance) => instance.id) : [];
 }

@@ -12,10 +12,10 @@ export interface Facts {
   readonly nowMs: number;
   readonly fleet: Fleet;
   readonly prices: PriceBook;
-  /** Primaries that are known to serve an agent, by its id. */
-  readonly primaries: ReadonlyMap<string, readonly FleetInstance[]>;
-  /** Primaries of which no seen source says whom they serve. */
-  readonly unattributedPrimaries: readonly FleetInstance[];
+  /** Primaries by the id of the agent they serve; `null` where no seen source attributes rows to agents. */
+  readonly primaries: ReadonlyMap<string, readonly FleetInstance[]> | null;
+  /** True where every primary's agent is known, so that an agent without one truly has none. */
+  readonly areAllAttributed: boolean;
   readonly replicas: readonly Replica[];
   /** Agents in use, by the instance they point at. */
   readonly agentsByInstance: ReadonlyMap<string, readonly Agent[]>;
@@ -23,32 +23,30 @@ export interface Facts {
   readonly foreignIds: ReadonlySet<string> | null;
   /** Ids that the sweep tells some agent to terminate. */
   readonly offeredIds: ReadonlySet<string>;
-  /** True once EC2 returned any instance of this fleet: an absent one then is not a matter of the wrong account. */
-  readonly isAccountProven: boolean;
+  /** True where EC2 answered in every region and returned something of this fleet: only then does an absent instance mean anything. */
+  readonly isAbsenceTelling: boolean;
 }
 
 /** Works the shared facts out once, for all judges. */
 export function factsOf(input: DiagnosisInput): Facts {
   const fleet = reconcile(input.fleet);
   const primaries = fleet.instances.filter(isPrimary);
+  const foreignIds = foreignIdsOf(input);
   return {
     input,
     nowMs: Date.parse(input.fleet.takenAt),
     fleet,
     prices: priceBook(fleet.instances, input.spotPrices),
-    primaries: Map.groupBy(
-      primaries.filter((instance) => instance.agent !== null),
-      (instance) => instance.agent?.id ?? '',
-    ),
-    unattributedPrimaries: primaries.filter((instance) => instance.agent === null && instance.database === null),
+    primaries: foreignIds === null ? null : byAgent(primaries),
+    areAllAttributed: foreignIds !== null && !primaries.some((instance) => isUnattributed(instance, input)),
     replicas: mergeReplicas(input),
     agentsByInstance: Map.groupBy(
       fleet.agents.filter((agent) => agent.instanceId !== null && agent.status !== 'deleted'),
       (agent) => agent.instanceId ?? '',
     ),
-    foreignIds: foreignIdsOf(input),
+    foreignIds,
     offeredIds: new Set([...input.offers.values()].flatMap((seen) => (seen.ok ? seen.value.offers.map((offer) => offer.instanceId) : []))),
-    isAccountProven: isAnyReturned(input, fleet),
+    isAbsenceTelling: isSeenEverywhere(input) && isAnyReturned(input, fleet),
   };
 }
 
@@ -57,10 +55,31 @@ export function isPrimary(instance: FleetInstance): boolean {
   return instance.standing === 'primary' && instance.row?.isPrimary !== false;
 }
 
+/** The primaries of an agent; `null` where that is not known. */
+export function primariesOf(facts: Facts, agentId: string): readonly FleetInstance[] | null {
+  return facts.primaries === null ? null : (facts.primaries.get(agentId) ?? []);
+}
+
 /** True where EC2 was seen to run it, or to start it. */
 export function isRunning(instance: FleetInstance): boolean {
   const state = instance.cloud.ok ? instance.cloud.value?.state : undefined;
   return state === 'running' || state === 'pending';
+}
+
+/** Attributed by the same sources that tell foreign rows: the database, or the administration's list. */
+function byAgent(primaries: readonly FleetInstance[]): ReadonlyMap<string, readonly FleetInstance[]> {
+  const attributed = primaries.filter((instance) => instance.agent !== null);
+  return Map.groupBy(attributed, (instance) => instance.agent?.id ?? '');
+}
+
+/** Neither its row nor, where EC2 was seen, its tag says whom it serves. */
+function isUnattributed(instance: FleetInstance, input: DiagnosisInput): boolean {
+  const isTagSeen = instance.cloud.ok && (instance.cloud.value !== null || isSeenEverywhere(input));
+  return instance.agent === null && (instance.database === null || !isTagSeen);
+}
+
+function isSeenEverywhere(input: DiagnosisInput): boolean {
+  return [...input.fleet.regions.values()].every((seen) => seen.ok);
 }
 
 function isAnyReturned(input: DiagnosisInput, fleet: Fleet): boolean {

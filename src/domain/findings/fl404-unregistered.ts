@@ -1,6 +1,6 @@
 import type { FleetInstance } from '../reconciliation.ts';
 import { instanceEvidence } from './describe-instance.ts';
-import { type Facts, isRunning } from './facts.ts';
+import { type Facts, isRunning, primariesOf } from './facts.ts';
 import type { FindingDefinition, Remedy } from './finding.ts';
 import { registerCommand } from './remedies.ts';
 
@@ -16,10 +16,10 @@ export const unregistered: FindingDefinition = {
   meaning: 'EC2 runs an instance tagged for this fleet that the backend has no row of. It is in no list, nobody watches it, and it costs.',
   cause: 'It was launched by hand, or a switch or a replica was cut short before it was registered.',
   remedy: 'Register it with spotctl register-instance, or terminate it if nobody needs it.',
-  asks: ['rows', 'regions'],
+  asks: ['rows', 'regions', 'clients'],
   judge: (facts) =>
     facts.fleet.instances
-      .filter((instance) => instance.standing === 'unregistered' && !isJustLaunched(instance, facts))
+      .filter((instance) => instance.standing === 'unregistered' && facts.foreignIds !== null && !isJustLaunched(instance, facts))
       .map((instance) => ({ ...instanceEvidence({ facts, instance, remedy: remedyFor(instance, facts) }), backend: 'no row' })),
 };
 
@@ -29,7 +29,7 @@ function isJustLaunched(instance: FleetInstance, facts: Facts): boolean {
 }
 
 function remedyFor(instance: FleetInstance, facts: Facts): Remedy {
-  const serving = facts.primaries.get(instance.agent?.id ?? '')?.find(isRunning);
+  const serving = primariesOf(facts, instance.agent?.id ?? '')?.find(isRunning);
   const command = registerCommand(instance.id, instance.agent);
   if (serving === undefined) return { text: 'Register it; it becomes the primary of its agent.', command };
   return {

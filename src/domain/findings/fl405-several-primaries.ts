@@ -2,7 +2,7 @@ import type { Agent } from '../agent.ts';
 import type { FleetInstance } from '../reconciliation.ts';
 import { agentEvidence } from './describe-agent.ts';
 import { describeCloud } from './describe-instance.ts';
-import { isRunning } from './facts.ts';
+import { isRunning, primariesOf } from './facts.ts';
 import type { FindingDefinition } from './finding.ts';
 import { registerCommand } from './remedies.ts';
 
@@ -18,7 +18,7 @@ export const severalPrimaries: FindingDefinition = {
   asks: ['rows', 'attribution'],
   judge: (facts) =>
     facts.fleet.agents.flatMap((agent) => {
-      const primaries = facts.primaries.get(agent.id) ?? [];
+      const primaries = primariesOf(facts, agent.id) ?? [];
       if (primaries.length < 2) return [];
       const keeper = choose(primaries, agent);
       return [

@@ -1,5 +1,6 @@
 import { agentEvidence } from './describe-agent.ts';
 import { describeCloud } from './describe-instance.ts';
+import { primariesOf } from './facts.ts';
 import type { FindingDefinition } from './finding.ts';
 import { giveItAPrimary } from './remedies.ts';
 
@@ -14,9 +15,9 @@ export const noPrimary: FindingDefinition = {
   remedy: 'Register the instance that serves: spotctl register-instance.',
   asks: ['rows', 'attribution'],
   judge: (facts) => {
-    if (facts.unattributedPrimaries.length > 0) return [];
+    if (!facts.areAllAttributed) return [];
     const lacking = facts.fleet.agents.filter(
-      (agent) => agent.isEnabled === true && agent.status !== 'deleted' && (facts.primaries.get(agent.id) ?? []).length === 0,
+      (agent) => agent.isEnabled === true && agent.status !== 'deleted' && primariesOf(facts, agent.id)?.length === 0,
     );
     const byId = new Map(facts.fleet.instances.map((instance) => [instance.id, instance]));
     return lacking.map((agent) => {

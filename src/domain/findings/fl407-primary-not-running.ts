@@ -1,12 +1,9 @@
 import { isInstanceId } from '../instance.ts';
 import type { FleetInstance } from '../reconciliation.ts';
 import { instanceEvidence } from './describe-instance.ts';
-import { type Facts, isPrimary, isRunning } from './facts.ts';
+import { type Facts, isPrimary, isRunning, primariesOf } from './facts.ts';
 import type { FindingDefinition } from './finding.ts';
 import { giveItAPrimary } from './remedies.ts';
-
-/** EC2 may not show a new instance yet, in milliseconds since the row was written. */
-const VISIBILITY_GRACE_MS = 300_000;
 
 export const primaryNotRunning: FindingDefinition = {
   code: 'FL407',
@@ -18,10 +15,17 @@ export const primaryNotRunning: FindingDefinition = {
     'The backend counts on an instance that EC2 does not run, so the service of its agent is likely down while the dashboard shows it up.',
   cause: 'AWS took the spot instance back, somebody stopped or terminated it, or its replacement was never registered.',
   remedy: 'Register the instance that serves now, or start one.',
-  asks: ['rows', 'regions'],
+  asks: ['rows', 'regions', 'attribution'],
   judge: (facts) =>
     facts.fleet.instances
-      .filter((instance) => isPrimary(instance) && isInstanceId(instance.id) && isDown(instance, facts) && !isReplaced(instance, facts))
+      .filter(
+        (instance) =>
+          isPrimary(instance) &&
+          isInstanceId(instance.id) &&
+          facts.areAllAttributed &&
+          isDown(instance, facts) &&
+          !isReplaced(instance, facts),
+      )
       .map((instance) =>
         instanceEvidence({
           facts,
@@ -37,16 +41,11 @@ export const primaryNotRunning: FindingDefinition = {
 function isDown(instance: FleetInstance, facts: Facts): boolean {
   if (!instance.cloud.ok) return false;
   if (instance.cloud.value !== null) return !isRunning(instance) && instance.cloud.value.state !== 'unknown';
-  return facts.isAccountProven && !isJustWritten(instance, facts);
-}
-
-function isJustWritten(instance: FleetInstance, facts: Facts): boolean {
-  const moments = [instance.row?.installedAt, instance.row?.lastSwitchAt].filter((moment) => moment != null);
-  return moments.some((moment) => facts.nowMs - Date.parse(moment) < VISIBILITY_GRACE_MS);
+  return facts.isAbsenceTelling;
 }
 
 /** Another primary of the same agent runs, or may run: then the trouble is that there are two. */
 function isReplaced(instance: FleetInstance, facts: Facts): boolean {
-  const others = facts.primaries.get(instance.agent?.id ?? '') ?? [];
+  const others = primariesOf(facts, instance.agent?.id ?? '') ?? [];
   return others.some((other) => other.id !== instance.id && (isRunning(other) || !other.cloud.ok));
 }

@@ -1,7 +1,7 @@
 import type { Agent } from '../agent.ts';
 import { isInstanceId } from '../instance.ts';
 import { agentEvidence } from './describe-agent.ts';
-import type { Facts } from './facts.ts';
+import { type Facts, primariesOf } from './facts.ts';
 import type { FindingDefinition } from './finding.ts';
 import { registerCommand } from './remedies.ts';
 import { isNamedTwice } from './shared-instances.ts';
@@ -18,7 +18,7 @@ export const pointsElsewhere: FindingDefinition = {
   asks: ['rows', 'attribution', 'clients'],
   judge: (facts) =>
     facts.fleet.agents.flatMap((agent) => {
-      const primaries = facts.primaries.get(agent.id) ?? [];
+      const primaries = primariesOf(facts, agent.id) ?? [];
       const [primary] = primaries;
       if (primary === undefined || agent.status === 'deleted' || isAnotherTrouble(agent, facts)) return [];
       if (primaries.some((instance) => instance.id === agent.instanceId)) return [];

@@ -38,5 +38,5 @@ function isUnconfirmed(instance: FleetInstance, facts: Facts): boolean {
 /** Gone from EC2 as far as that can be said: ended, or absent from an account that is surely the fleet's. */
 function hasEnded(instance: FleetInstance, facts: Facts): boolean {
   if (!instance.cloud.ok) return false;
-  return instance.cloud.value === null ? facts.isAccountProven : !isStanding(instance.cloud.value.state);
+  return instance.cloud.value === null ? facts.isAbsenceTelling : !isStanding(instance.cloud.value.state);
 }

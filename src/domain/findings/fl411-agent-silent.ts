@@ -1,7 +1,7 @@
 import type { Agent } from '../agent.ts';
 import { agentEvidence } from './describe-agent.ts';
 import { brief } from './describe-instance.ts';
-import { type Facts, isRunning } from './facts.ts';
+import { type Facts, isRunning, primariesOf } from './facts.ts';
 import type { FindingDefinition } from './finding.ts';
 
 /** After so long the backend itself calls an agent offline; it reports every half minute. */
@@ -37,5 +37,5 @@ function isSilent(agent: Agent, facts: Facts): boolean {
 }
 
 function hasRunningPrimary(agent: Agent, facts: Facts): boolean {
-  return (facts.primaries.get(agent.id) ?? []).some(isRunning);
+  return primariesOf(facts, agent.id)?.some(isRunning) === true;
 }

@@ -1,6 +1,6 @@
 import type { FleetInstance } from '../reconciliation.ts';
 import { instanceEvidence } from './describe-instance.ts';
-import { type Facts, isPrimary } from './facts.ts';
+import { type Facts, isPrimary, primariesOf } from './facts.ts';
 import type { FindingDefinition } from './finding.ts';
 import { registerCommand } from './remedies.ts';
 import { isBilledZombie } from './waits.ts';
@@ -33,12 +33,12 @@ export const irreplaceableZombie: FindingDefinition = {
 
 /** Proven only where every primary of the agent was seen in EC2 and none of them runs. */
 function lacksPrimary(zombie: FleetInstance, facts: Facts): boolean {
-  if (zombie.agent === null || facts.unattributedPrimaries.length > 0) return false;
-  return (facts.primaries.get(zombie.agent.id) ?? []).every((primary) => isPrimary(primary) && isKnownDown(primary, facts));
+  if (zombie.agent === null || !facts.areAllAttributed) return false;
+  return (primariesOf(facts, zombie.agent.id) ?? []).every((primary) => isPrimary(primary) && isKnownDown(primary, facts));
 }
 
 function isKnownDown(primary: FleetInstance, facts: Facts): boolean {
   if (!primary.cloud.ok) return false;
-  if (primary.cloud.value === null) return facts.isAccountProven;
+  if (primary.cloud.value === null) return facts.isAbsenceTelling;
   return ['stopping', 'stopped', 'shutting-down', 'terminated'].includes(primary.cloud.value.state);
 }

@@ -21,8 +21,7 @@ const silences: Readonly<Record<Ask, (facts: Facts) => Silence | null>> = {
   rows: ({ input: { fleet } }) => (fleet.backend.ok || fleet.database.ok ? null : unknown(`backend: ${fleet.backend.why}`)),
   database: ({ input: { fleet } }) => databaseSilence(fleet.database),
   'database-rows': ({ input: { fleet } }) => databaseSilence(fleet.database),
-  attribution: ({ unattributedPrimaries }) =>
-    unattributedPrimaries.length === 0 ? null : unknown('no source says which agents all primaries serve'),
+  attribution: ({ areAllAttributed }) => (areAllAttributed ? null : unknown('no source says which agents all primaries serve')),
   clients: ({ foreignIds }) => (foreignIds === null ? unknown('no source says which instances are other clients’') : null),
   waits: waitsSilence,
   schema: ({ input: { schema } }) => (schema.ok ? null : unknown(schema.why)),
