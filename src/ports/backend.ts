@@ -1,12 +1,13 @@
 import type { Agent } from '../domain/agent.ts';
 import type { EndpointProbe } from '../domain/findings/diagnosis-input.ts';
 import type { Client } from '../domain/fleet-snapshot.ts';
-import type { Instance, PurchaseMode, Timestamp } from '../domain/instance.ts';
+import type { Instance, Timestamp } from '../domain/instance.ts';
+import type { RegistrationRequest } from '../domain/registration/registration-request.ts';
 import type { Replica } from '../domain/replica.ts';
 import type { SchemaComparison } from '../domain/schema/compare-schema.ts';
 import type { SweepOffer, SweepOffers } from '../domain/sweep-offers.ts';
 
-export type { SweepOffer, SweepOffers };
+export type { RegistrationRequest, SweepOffer, SweepOffers };
 
 export interface Switch {
   readonly id: string;
@@ -14,20 +15,6 @@ export interface Switch {
   readonly newInstanceId: string | null;
   readonly at: Timestamp;
   readonly trigger: string;
-}
-
-/** The body of a registration; every value is checked against the columns before it is sent. */
-export interface RegistrationRequest {
-  readonly instanceId: string;
-  readonly instanceType: string;
-  readonly region: string;
-  readonly az: string;
-  readonly mode: PurchaseMode;
-  readonly poolId: string | null;
-  readonly imageId: string | null;
-  readonly isPrimary: boolean;
-  readonly spotPriceUsdPerHour: number | null;
-  readonly onDemandPriceUsdPerHour: number | null;
 }
 
 export interface TerminationReport {

@@ -54,6 +54,7 @@ export const errorCatalogue = {
   AGENT_AMBIGUOUS: entry('usage', 'Agent not certain', 'Nothing says which agent the instance belongs to, or more than one could be meant.', 'Name it with --agent.'),
   INSTANCE_UNKNOWN: entry('problems', 'No such instance', 'Neither the backend nor EC2 knows the id.', 'Check the id, the client and the regions.'),
   REGISTRATION_REFUSED: entry('refused', 'Registration refused', 'A rule that protects the fleet does not allow this registration.', 'Read the reason.'),
+  REGISTRATION_INVALID: entry('usage', 'A value the backend cannot hold', 'A value of the registration does not fit its column; the backend demotes the old primary before it notices, so nothing was sent.', 'Give the value with its flag: --instance-type, --az, --mode, --pool-id, --image-id, --spot-price or --on-demand-price.'),
   REGISTRATION_UNVERIFIED: entry('partial', 'Registration not verified', 'What the backend shows after the registration is not what was asked for.', 'Run `spotctl doctor`.'),
   TERMINATION_REFUSED: entry('refused', 'Termination refused', 'A guard removed a target.', 'Read the reason; a guard that can be lifted names its flag.'),
   NOT_SENT: entry('problems', 'Not sent', 'The facts that guard a termination could not be read again right before the call, so EC2 was not asked.', 'Run `spotctl doctor`, then the same command again.'),

@@ -4,7 +4,7 @@ import { type TargetError, targetError } from '../../domain/termination/terminat
 import { pauseRun } from './pause-run.ts';
 import type { TerminationEvent } from './termination-event.ts';
 import { isInterrupted, recordsIn, type TargetRecord, type TerminationRun, updateRecord } from './termination-run.ts';
-import { tryCall } from './try-call.ts';
+import { tryCall } from '../try-call.ts';
 
 const MOST_TRIES = 4;
 const UNKNOWN_COLUMN = 1054;

@@ -1,6 +1,6 @@
 import type { CloudInstance } from '../../domain/cloud-instance.ts';
 import type { Ports } from '../../ports/ports.ts';
-import { type Tried, tryCall } from './try-call.ts';
+import { type Tried, tryCall } from '../try-call.ts';
 
 /** What EC2 says of these ids in one region, by id; an id it does not return is not in the map. Asks nothing for no ids. */
 export async function describeInstances(

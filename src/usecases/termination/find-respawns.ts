@@ -2,7 +2,7 @@ import { targetError } from '../../domain/termination/termination-report.ts';
 import type { SpotRequest } from '../../ports/cloud.ts';
 import type { TerminationEvent } from './termination-event.ts';
 import { recordsIn, type TargetRecord, type TerminationRun, updateRecord } from './termination-run.ts';
-import { tryCall } from './try-call.ts';
+import { tryCall } from '../try-call.ts';
 
 /** Looks once more at the spot requests of what is gone: one that is still open launches a new instance, or has done so. */
 export async function* findRespawns(run: TerminationRun): AsyncGenerator<TerminationEvent, void> {

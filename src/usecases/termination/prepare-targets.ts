@@ -2,7 +2,7 @@ import type { SpotctlError } from '../../domain/errors/spotctl-error.ts';
 import type { PlannedTarget } from '../../domain/termination/termination-plan.ts';
 import type { TerminationEvent } from './termination-event.ts';
 import { targetErrorOf, type TerminationRun, updateRecord } from './termination-run.ts';
-import { tryCall } from './try-call.ts';
+import { tryCall } from '../try-call.ts';
 
 /**
  * What must happen before a termination: protection lifted from the named ids, persistent spot requests cancelled, since they

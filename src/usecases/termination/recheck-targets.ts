@@ -12,7 +12,7 @@ import type { PlannedTarget } from '../../domain/termination/termination-plan.ts
 import { type TargetError, targetError } from '../../domain/termination/termination-report.ts';
 import { gatherFleet } from '../gather-fleet.ts';
 import { targetErrorOf, type TerminationRun } from './termination-run.ts';
-import { tryCall } from './try-call.ts';
+import { tryCall } from '../try-call.ts';
 
 /** What the books say right before a call: why an id may not be touched now, or why nothing can be said of any. */
 export type Recheck =

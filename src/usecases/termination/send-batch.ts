@@ -7,7 +7,7 @@ import { settleTargets } from './settle-targets.ts';
 import { pauseRun } from './pause-run.ts';
 import type { TerminationEvent } from './termination-event.ts';
 import { isInterrupted, nowOf, targetErrorOf, type TerminationRun, updateRecord } from './termination-run.ts';
-import { tryCall } from './try-call.ts';
+import { tryCall } from '../try-call.ts';
 
 /**
  * Brings the targets of one batch to `ending`, `gone`, `refused`, `failed` or `unknown`.

@@ -6,7 +6,7 @@ import { recheckTargets } from './recheck-targets.ts';
 import { isEnded, type Settlement, settleByState, settleEnded } from './settle-by-state.ts';
 import type { TerminationEvent } from './termination-event.ts';
 import { targetErrorOf, type TerminationRun, updateRecord } from './termination-run.ts';
-import type { Tried } from './try-call.ts';
+import type { Tried } from '../try-call.ts';
 
 export interface Settled {
   /** They run, every guard still clears them, and they may be sent. */

@@ -1,4 +1,4 @@
-import { SpotctlError } from '../../domain/errors/spotctl-error.ts';
+import { SpotctlError } from '../domain/errors/spotctl-error.ts';
 
 export type Tried<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: SpotctlError };
 

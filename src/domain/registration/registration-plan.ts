@@ -1,0 +1,22 @@
+import type { Agent } from '../agent.ts';
+import type { InstanceStatus } from '../instance.ts';
+import type { RegistrationRequest } from './registration-request.ts';
+
+/** A row that the registration takes out of service. */
+export interface ExpectedDemotion {
+  readonly id: string;
+  readonly status: InstanceStatus;
+  readonly isActive: boolean | null;
+}
+
+/** What a registration would come to. */
+export type RegistrationPlan =
+  | { readonly kind: 'nothing-to-do'; readonly agent: Agent; readonly request: RegistrationRequest }
+  | { readonly kind: 'refused'; readonly reason: string }
+  | {
+      readonly kind: 'ready';
+      readonly agent: Agent;
+      readonly request: RegistrationRequest;
+      readonly demoted: readonly ExpectedDemotion[];
+      readonly warnings: readonly string[];
+    };
