@@ -1,5 +1,6 @@
 import { SpotctlError } from '../domain/errors/spotctl-error.ts';
 import type { Terminal } from '../ports/terminal.ts';
+import { printableLines } from '../views/printable.ts';
 
 export interface Confirmation {
   readonly question: string;
@@ -23,7 +24,7 @@ export async function confirm(terminal: Terminal, confirmation: Confirmation): P
   }
   if (confirmation.isGiven) return;
   if (!terminal.canAsk) throw missing('There is no terminal to ask on. Nothing was done.');
-  const typed = (await terminal.ask(`${confirmation.question} Type ${expected} to go on:`)).trim();
+  const typed = (await terminal.ask(printableLines(`${confirmation.question} Type ${expected} to go on:`))).trim();
   if (typed !== expected)
     throw missing(typed === '' ? 'Not confirmed. Nothing was done.' : `"${typed}" is not ${expected}. Nothing was done.`);
 }

@@ -1,5 +1,5 @@
 import { Flags } from '@oclif/core';
-import { parseDuration } from './duration.ts';
+import { parseDuration, parseTimeout } from './duration.ts';
 import { OUTPUT_FORMATS } from './printing/presentation.ts';
 
 /** On every command. */
@@ -39,7 +39,10 @@ export const sourceFlags = {
     description: 'AWS regions to ask; by default those of the agents',
   }),
   profile: Flags.string({ helpGroup: 'SOURCE', helpValue: 'NAME', description: 'the AWS profile' }),
-  timeout: durationFlag({ helpGroup: 'SOURCE', description: 'how long one answer may take; 10s by default' }),
+  timeout: Flags.custom<number>({ parse: async (text) => parseTimeout(text), helpValue: 'DURATION' })({
+    helpGroup: 'SOURCE',
+    description: 'how long one answer may take; 10s by default',
+  }),
 };
 
 /** On every list. */

@@ -55,10 +55,15 @@ export abstract class SpotctlCommand extends Command {
   }
 
   /** Settings and the ports they lead to. Nothing is opened before it is asked for. */
-  protected async connect(flags: SettingFlags, environment = this.environment): Promise<Connection> {
-    const [{ resolveSettings }, { composePorts }] = await Promise.all([import('./settings/resolve-settings.ts'), import('./compose.ts')]);
-    const settings = await resolveSettings(flags, environment);
+  protected async connect(flags: SettingFlags): Promise<Connection> {
+    const [{ resolveSettings }] = await Promise.all([import('./settings/resolve-settings.ts'), import('./compose.ts')]);
+    return await this.connectWith(await resolveSettings(flags, this.environment));
+  }
+
+  /** The same with settings that are known already. */
+  protected async connectWith(settings: Settings): Promise<Connection> {
     for (const secret of secretsOf(settings)) this.debugLog.hide(secret);
+    const { composePorts } = await import('./compose.ts');
     this.#ports = composePorts(settings, this.debugLog);
     return { settings, ports: this.#ports };
   }
@@ -87,10 +92,10 @@ export abstract class SpotctlCommand extends Command {
     return createTerminal({ input: process.stdin, output: process.stderr });
   }
 
-  override async catch(error: unknown): Promise<void> {
+  override async catch(thrown: unknown): Promise<void> {
     const [{ renderError }, { asUsageError }] = await Promise.all([import('./printing/render-error.ts'), import('./usage-error.ts')]);
     const presentation = onStderr(this.presentation, process.stderr);
-    const rendered = await renderError(asUsageError(error), { presentation, isDebug: this.isDebug });
+    const rendered = await renderError(asUsageError(thrown), { presentation, isDebug: this.isDebug });
     process.stdout.write(this.debugLog.redact(rendered.stdout));
     process.stderr.write(this.debugLog.redact(rendered.stderr));
     process.exitCode = rendered.exitCode;

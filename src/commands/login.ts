@@ -1,10 +1,14 @@
 import { Flags } from '@oclif/core';
 import { sourceFlags } from '../cli/flags.ts';
 import { readStandardInput } from '../cli/read-standard-input.ts';
-import { ContextStore } from '../cli/settings/context-store.ts';
-import { saveContext } from '../cli/settings/edit-contexts.ts';
+import { checkToken, checkUrl } from '../cli/settings/check-values.ts';
+import { contextNamed, ContextStore } from '../cli/settings/context-store.ts';
+import { checkContextName, saveContext } from '../cli/settings/edit-contexts.ts';
+import { resolveWithoutContext } from '../cli/settings/resolve-settings.ts';
 import { SpotctlCommand } from '../cli/spotctl-command.ts';
 import { SpotctlError } from '../domain/errors/spotctl-error.ts';
+import type { Client } from '../domain/fleet-snapshot.ts';
+import { printable } from '../views/printable.ts';
 
 export default class Login extends SpotctlCommand {
   static override summary = 'Check a token with the backend and store it in a context.';
@@ -28,47 +32,44 @@ export default class Login extends SpotctlCommand {
     const store = new ContextStore(this.environment.configFolder);
     const configuration = await store.read();
     const name = flags.context ?? this.environment.context ?? configuration.currentContext ?? 'default';
-    const backendUrl =
-      flags['backend-url'] ?? this.environment.backendUrl ?? configuration.contexts[name]?.backendUrl ?? (await this.#askForUrl());
-    const token = await this.#readToken();
+    checkContextName(name);
+    const backendUrl = await this.#findUrl(flags['backend-url'], contextNamed(configuration, name)?.backendUrl);
+    const token = await this.#readToken(backendUrl);
     const client = await this.#identify({ backendUrl, token, timeout: flags.timeout });
-    await saveContext(store, name, { backendUrl, clientId: client.id });
+    await saveContext(store, { name, changes: { backendUrl, clientId: client.id } });
     await store.setToken(name, token);
     await this.print({
       kind: 'Login',
       body: { context: name, backendUrl, client },
-      text: () => `Logged in to ${backendUrl} as ${client.name}. The token is in context ${name}.\nNext: spotctl doctor\n`,
+      text: () => `Logged in to ${backendUrl} as ${printable(client.name)}. The token is in context ${name}.\nNext: spotctl doctor\n`,
     });
   }
 
-  async #askForUrl(): Promise<string> {
+  async #findUrl(fromFlag: string | undefined, fromContext: string | undefined): Promise<string> {
+    const fromVariable = this.environment.backendUrl;
+    if (fromFlag !== undefined) return checkUrl(fromFlag, '--backend-url');
+    if (fromVariable !== null) return checkUrl(fromVariable, 'SPOTCTL_BACKEND_URL');
+    if (fromContext !== undefined) return checkUrl(fromContext, 'the context');
     const terminal = await this.terminal();
-    if (terminal.canAsk) return (await terminal.ask('Where is the backend (URL)?')).trim();
+    if (terminal.canAsk) return checkUrl((await terminal.ask('Where is the backend (URL)?')).trim(), 'the prompt');
     throw new SpotctlError({ code: 'SETTINGS_MISSING', message: 'No backend is named.', hint: 'Add --backend-url https://…' });
   }
 
-  async #readToken(): Promise<string> {
+  async #readToken(backendUrl: string): Promise<string> {
     const terminal = await this.terminal();
-    const token = (terminal.canAsk ? await terminal.askSecret('Token:') : await readStandardInput()).trim();
-    if (token === '' || /\s/.test(token))
-      throw new SpotctlError({
-        code: 'USAGE',
-        message: token === '' ? 'The token is empty.' : 'The token has white space in it.',
-        hint: 'Pipe the token alone into the command, or type it at the prompt.',
-      });
-    return token;
+    if (terminal.canAsk) return checkToken(await terminal.askSecret(`Token for ${backendUrl}:`), 'the prompt');
+    return checkToken(await readStandardInput(), 'standard input');
   }
 
-  async #identify(given: {
-    readonly backendUrl: string;
-    readonly token: string;
-    readonly timeout: number | undefined;
-  }): Promise<{ id: string; name: string }> {
-    const { ports } = await this.connect(
+  /** Asks with nothing but the given token and URL: no other context's settings may take part. */
+  async #identify(given: { readonly backendUrl: string; readonly token: string; readonly timeout: number | undefined }): Promise<Client> {
+    const settings = await resolveWithoutContext(
       { 'backend-url': given.backendUrl, timeout: given.timeout },
-      { ...this.environment, token: given.token, context: null, backendUrl: null },
+      { ...this.environment, token: given.token },
     );
-    const { id, name } = await (await ports.backend()).identify();
+    const { ports } = await this.connectWith(settings);
+    const backend = await ports.backend();
+    const { id, name } = await backend.identify();
     return { id, name };
   }
 }

@@ -20,15 +20,20 @@ export function filterInstances(instances: readonly FleetInstance[], filter: Ins
   );
 }
 
-function isOfAgent({ agent }: FleetInstance, filter: InstanceFilter): boolean {
-  return filter.agent === undefined || agent?.id === filter.agent || agent?.logicalAgentId === filter.agent;
+function isOfAgent({ agent, row }: FleetInstance, filter: InstanceFilter): boolean {
+  return filter.agent === undefined || [agent?.id, agent?.logicalAgentId, row?.agentId].includes(filter.agent);
 }
 
-function isOfStatus({ row, standing, cloud }: FleetInstance, { status, mode }: InstanceFilter): boolean {
-  const hasStatus = status === undefined || row?.status === status || standing === status;
-  const lifecycle = cloud.ok ? cloud.value?.lifecycle : undefined;
-  const hasMode = mode === undefined || (row === null ? lifecycle === (mode === 'spot' ? 'spot' : 'on-demand') : row.mode === mode);
-  return hasStatus && hasMode;
+function isOfStatus(instance: FleetInstance, { status, mode }: InstanceFilter): boolean {
+  const hasStatus = status === undefined || instance.row?.status === status || instance.standing === status;
+  return hasStatus && (mode === undefined || modeOf(instance) === mode);
+}
+
+/** The row's word; where it has none, EC2's. */
+function modeOf({ row, cloud }: FleetInstance): PurchaseMode {
+  if (row !== null && row.mode !== 'unknown') return row.mode;
+  if (!cloud.ok || cloud.value === null) return 'unknown';
+  return cloud.value.lifecycle === 'spot' ? 'spot' : 'ondemand';
 }
 
 function isInCloud({ region, cloud }: FleetInstance, { regions, cloudState }: InstanceFilter): boolean {

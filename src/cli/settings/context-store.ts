@@ -42,7 +42,8 @@ export class ContextStore {
   }
 
   async token(context: string): Promise<string | null> {
-    return (await this.#credentials()).tokens[context] ?? null;
+    const { tokens } = await this.#credentials();
+    return Object.hasOwn(tokens, context) ? (tokens[context] ?? null) : null;
   }
 
   async write(configuration: Configuration): Promise<void> {
@@ -55,8 +56,9 @@ export class ContextStore {
   }
 
   async deleteToken(context: string): Promise<void> {
-    const { [context]: removed, ...tokens } = (await this.#credentials()).tokens;
-    if (removed !== undefined) await this.#replace(this.credentialsFile, { tokens });
+    const { tokens } = await this.#credentials();
+    const kept = Object.entries(tokens).filter(([name]) => name !== context);
+    if (Object.hasOwn(tokens, context)) await this.#replace(this.credentialsFile, { tokens: Object.fromEntries(kept) });
   }
 
   async #credentials(): Promise<z.output<typeof credentialsShape>> {
@@ -64,23 +66,38 @@ export class ContextStore {
   }
 
   async #replace(file: string, document: object): Promise<void> {
-    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
-    await chmod(this.#folder, 0o700);
     const { default: writeFileAtomic } = await import('write-file-atomic');
-    await writeFileAtomic(file, `${JSON.stringify(document, null, 2)}\n`, { mode: 0o600 });
+    try {
+      await mkdir(this.#folder, { recursive: true, mode: 0o700 });
+      await chmod(this.#folder, 0o700);
+      await writeFileAtomic(file, `${JSON.stringify(document, null, 2)}\n`, { mode: 0o600 });
+    } catch (error) {
+      throw new SpotctlError({
+        code: 'SETTINGS_INVALID',
+        message: `${file} cannot be written.`,
+        cause: error,
+        hint: `Check the owner and the mode of ${this.#folder}, or name another folder with XDG_CONFIG_HOME.`,
+      });
+    }
   }
+}
+
+/** The context of that name; `undefined` where there is none. */
+export function contextNamed({ contexts }: Configuration, name: string): Context | undefined {
+  return Object.hasOwn(contexts, name) ? contexts[name] : undefined;
 }
 
 async function readDocument<Shape extends z.ZodMiniType>(file: string, shape: Shape): Promise<z.output<Shape> | null> {
   const text = await readIfThere(file);
   if (text === null) return null;
-  const parsed = shape.safeParse(parseJson(text));
+  const json = parseJson(text);
+  const parsed = shape.safeParse(json);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   throw new SpotctlError({
     code: 'SETTINGS_INVALID',
     message: `${file} is not a spotctl configuration.`,
-    cause: `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not JSON'}`,
+    cause: json === undefined ? 'It is not JSON.' : `${issue?.path.join('.') || 'The document'}: ${issue?.message ?? 'not valid'}.`,
     hint: `Correct or remove ${file}, then run \`spotctl login\`.`,
   });
 }

@@ -13,7 +13,7 @@ export function describeSettings(settings: Settings): readonly ShownSetting[] {
     show('envFile', settings.envFile),
     show('regions', { ...settings.regions, value: settings.regions.value?.join(',') ?? null }),
     show('awsProfile', settings.awsProfile),
-    show('awsEndpoint', settings.awsEndpoint),
+    show('awsEndpoint', withoutPassword(settings.awsEndpoint)),
     show('awsRegion', settings.awsRegion),
     show('timeout', { ...settings.timeoutMs, value: `${settings.timeoutMs.value / 1_000}s` }),
   ];
@@ -27,10 +27,14 @@ function hide(secret: Setting<string | null>): Setting<string | null> {
   return secret.value === null ? secret : { ...secret, value: '(hidden)' };
 }
 
+/** A URL that does not parse, or only in part since its password was not encoded, is hidden whole. */
 function withoutPassword(url: Setting<string | null>): Setting<string | null> {
   if (url.value === null) return url;
   const parsed = URL.parse(url.value);
-  if (parsed === null) return hide(url);
+  if (parsed === null || (url.value.includes('@') && parsed.username === '' && parsed.password === '')) return hide(url);
+  const secrets = [...parsed.searchParams.keys()].filter((name) => /pass|secret|token|key/i.test(name));
+  if (parsed.password === '' && secrets.length === 0) return url;
   if (parsed.password !== '') parsed.password = 'hidden';
-  return { ...url, value: parsed.password === '' ? url.value : parsed.toString() };
+  for (const name of secrets) parsed.searchParams.set(name, 'hidden');
+  return { ...url, value: parsed.toString() };
 }

@@ -1,5 +1,11 @@
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
+
+/** A variable that others could stand in for, so its name tells which it was. */
+export interface Variable {
+  readonly name: string;
+  readonly value: string;
+}
 
 /** The environment variables spotctl reads, and nothing else reads any. Empty counts as absent. */
 export interface Environment {
@@ -11,8 +17,8 @@ export interface Environment {
   readonly databaseUrl: string | null;
   readonly regions: string | null;
   readonly awsProfile: string | null;
-  readonly awsRegion: string | null;
-  readonly awsEndpoint: string | null;
+  readonly awsRegion: Variable | null;
+  readonly awsEndpoint: Variable | null;
   readonly isMetadataDisabled: boolean;
   readonly metadataEndpoint: string | null;
   readonly isColorRefused: boolean;
@@ -24,6 +30,9 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Env
     const value = variables[name];
     return value === undefined || value === '' ? null : value;
   };
+  const readFirst = (...names: readonly string[]): Variable | null =>
+    names.map((name) => ({ name, value: read(name) ?? '' })).find(({ value }) => value !== '') ?? null;
+  const configHome = read('XDG_CONFIG_HOME');
   return {
     context: read('SPOTCTL_CONTEXT'),
     backendUrl: read('SPOTCTL_BACKEND_URL'),
@@ -33,12 +42,12 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Env
     databaseUrl: read('SPOTCTL_DATABASE_URL'),
     regions: read('SPOTCTL_REGIONS'),
     awsProfile: read('AWS_PROFILE'),
-    awsRegion: read('AWS_REGION') ?? read('AWS_DEFAULT_REGION'),
-    awsEndpoint: read('AWS_ENDPOINT_URL_EC2') ?? read('AWS_ENDPOINT_URL'),
+    awsRegion: readFirst('AWS_REGION', 'AWS_DEFAULT_REGION'),
+    awsEndpoint: readFirst('AWS_ENDPOINT_URL_EC2', 'AWS_ENDPOINT_URL'),
     isMetadataDisabled: read('AWS_EC2_METADATA_DISABLED')?.toLowerCase() === 'true',
     metadataEndpoint: read('AWS_EC2_METADATA_SERVICE_ENDPOINT'),
     isColorRefused: read('NO_COLOR') !== null || read('TERM') === 'dumb',
-    configFolder: join(read('XDG_CONFIG_HOME') ?? join(homedir(), '.config'), 'spotctl'),
+    configFolder: join(configHome !== null && isAbsolute(configHome) ? configHome : join(homedir(), '.config'), 'spotctl'),
   };
 }
 

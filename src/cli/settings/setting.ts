@@ -8,8 +8,21 @@ export interface Setting<T> {
   readonly from: string;
 }
 
-export function setting<T>(origin: Origin, from: string, value: T): Setting<T> {
-  return { value, origin, from };
+export function fromFlag<T>(flag: string, value: T): Setting<T> {
+  return { value, origin: 'flag', from: flag };
+}
+
+export function fromVariable<T>(name: string, value: T): Setting<T> {
+  return { value, origin: 'environment', from: name };
+}
+
+/** `from`: the context's name, or the file that names the context. */
+export function fromContext<T>(from: string, value: T): Setting<T> {
+  return { value, origin: 'context', from };
+}
+
+export function byDefault<T>(value: T): Setting<T> {
+  return { value, origin: 'default', from: 'default' };
 }
 
 /** The first that is there, else the default. */
@@ -17,5 +30,5 @@ export function firstGiven<T>(candidates: readonly (Setting<T | null | undefined
   for (const candidate of candidates) {
     if (candidate?.value !== null && candidate?.value !== undefined) return { ...candidate, value: candidate.value };
   }
-  return setting('default', 'default', fallback);
+  return byDefault(fallback);
 }

@@ -2,7 +2,7 @@ import { Args } from '@oclif/core';
 import { confirm } from '../../cli/confirm.ts';
 import { writeFlags } from '../../cli/flags.ts';
 import { ContextStore } from '../../cli/settings/context-store.ts';
-import { deleteContext } from '../../cli/settings/edit-contexts.ts';
+import { deleteContext, requireContext } from '../../cli/settings/edit-contexts.ts';
 import { SpotctlCommand } from '../../cli/spotctl-command.ts';
 
 export default class ContextDelete extends SpotctlCommand {
@@ -17,6 +17,7 @@ export default class ContextDelete extends SpotctlCommand {
   protected async execute(): Promise<void> {
     const { args, flags } = await this.parse(ContextDelete);
     const store = new ContextStore(this.environment.configFolder);
+    requireContext(await store.read(), args.name);
     await confirm(await this.terminal(), {
       question: `Delete context ${args.name} and its token?`,
       expected: args.name,

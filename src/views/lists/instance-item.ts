@@ -1,6 +1,6 @@
 import { costOf, type PriceBook } from '../../domain/cost.ts';
-import type { CloudState } from '../../domain/cloud-instance.ts';
-import type { InstanceStatus, PurchaseMode, Timestamp } from '../../domain/instance.ts';
+import type { CloudInstance, CloudState } from '../../domain/cloud-instance.ts';
+import type { Instance, InstanceStatus, PurchaseMode, Timestamp } from '../../domain/instance.ts';
 import type { FleetInstance } from '../../domain/reconciliation.ts';
 
 /** An item of the JSON kind `InstanceList`. A fact no reachable source can tell is `null`. */
@@ -49,26 +49,20 @@ export interface ItemFacts {
 }
 
 export function instanceItem(instance: FleetInstance, facts: ItemFacts): InstanceItem {
-  const { row, agent } = instance;
-  const cloud = instance.cloud.ok ? instance.cloud.value : null;
-  const cost = costOf(instance, facts.prices, facts.now);
+  const cost = costOf(instance, { prices: facts.prices, now: facts.now });
+  const booked = instance.row === null ? NO_ROW : bookedFacts(instance.row);
   return {
     id: instance.id,
-    clientId: row?.clientId ?? agent?.clientId ?? null,
-    agentId: row?.agentId ?? agent?.id ?? null,
-    logicalAgentId: agent?.logicalAgentId ?? null,
-    status: row?.status ?? null,
-    isPrimary: row?.isPrimary ?? null,
-    isActive: row?.isActive ?? null,
-    instanceType: row?.instanceType ?? cloud?.instanceType ?? null,
-    region: instance.region,
-    az: row?.az ?? cloud?.az ?? null,
-    mode: row?.mode ?? modeOf(cloud?.lifecycle),
-    poolId: row?.poolId ?? null,
-    spotPrice: row?.spotPriceUsdPerHour ?? null,
-    onDemandPrice: row?.onDemandPriceUsdPerHour ?? null,
-    terminationAttemptedAt: row?.terminationAttemptedAt ?? null,
-    terminationConfirmed: row?.terminationConfirmed ?? null,
+    ...ownership(instance),
+    status: booked.status,
+    isPrimary: booked.isPrimary,
+    isActive: booked.isActive,
+    ...machineFacts(instance),
+    poolId: booked.poolId,
+    spotPrice: booked.spotPrice,
+    onDemandPrice: booked.onDemandPrice,
+    terminationAttemptedAt: booked.terminationAttemptedAt,
+    terminationConfirmed: booked.terminationConfirmed,
     aws: awsItem(instance),
     hourlyCost: cost.usdPerHour,
     wastedSince: cost.wastedSince,
@@ -77,9 +71,48 @@ export function instanceItem(instance: FleetInstance, facts: ItemFacts): Instanc
   };
 }
 
-function modeOf(lifecycle: 'spot' | 'on-demand' | undefined): PurchaseMode | null {
-  if (lifecycle === undefined) return null;
-  return lifecycle === 'spot' ? 'spot' : 'ondemand';
+type BookedFacts = Pick<
+  InstanceItem,
+  'status' | 'isPrimary' | 'isActive' | 'poolId' | 'spotPrice' | 'onDemandPrice' | 'terminationAttemptedAt' | 'terminationConfirmed'
+>;
+
+const NO_ROW: BookedFacts = {
+  status: null,
+  isPrimary: null,
+  isActive: null,
+  poolId: null,
+  spotPrice: null,
+  onDemandPrice: null,
+  terminationAttemptedAt: null,
+  terminationConfirmed: null,
+};
+
+function bookedFacts(row: Instance): BookedFacts {
+  const { status, isPrimary, isActive, poolId, terminationAttemptedAt, terminationConfirmed } = row;
+  const prices = { spotPrice: row.spotPriceUsdPerHour, onDemandPrice: row.onDemandPriceUsdPerHour };
+  return { status, isPrimary, isActive, poolId, ...prices, terminationAttemptedAt, terminationConfirmed };
+}
+
+function ownership({ row, agent }: FleetInstance): Pick<InstanceItem, 'clientId' | 'agentId' | 'logicalAgentId'> {
+  return {
+    clientId: row?.clientId ?? agent?.clientId ?? null,
+    agentId: row?.agentId ?? agent?.id ?? null,
+    logicalAgentId: agent?.logicalAgentId ?? null,
+  };
+}
+
+/** The row's word first; what it does not know, EC2 may. */
+function machineFacts({ row, cloud, region }: FleetInstance): Pick<InstanceItem, 'instanceType' | 'region' | 'az' | 'mode'> {
+  const machine = cloud.ok ? cloud.value : null;
+  const mode = row === null || row.mode === 'unknown' ? modeOf(machine) : row.mode;
+  const known = [row, machine].filter((source) => source !== null);
+  const first = (fact: 'instanceType' | 'az'): string | null => known.find((source) => source[fact] !== null)?.[fact] ?? null;
+  return { instanceType: first('instanceType'), region, az: first('az'), mode };
+}
+
+function modeOf(machine: CloudInstance | null): PurchaseMode | null {
+  if (machine === null) return null;
+  return machine.lifecycle === 'spot' ? 'spot' : 'ondemand';
 }
 
 function awsItem(instance: FleetInstance): AwsItem | null {

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { SpotctlError } from '../../src/domain/errors/spotctl-error.ts';
+import { asUsageError } from '../../src/cli/usage-error.ts';
+
+function fromOclif(message: string): Error {
+  return Object.assign(new Error(message), { oclif: { exit: 2 } });
+}
+
+test.each([
+  ['Nonexistent flag: --bogus\nSee more help with --help', 'Nonexistent flag: --bogus'],
+  ['Missing 1 required arg:\nname  the context\nSee more help with --help', 'Missing 1 required arg: name the context'],
+  [
+    'The following error occurred:\n  \u001b[2m--a cannot be with --b\u001b[22m\nSee more help with --help',
+    'The following error occurred: --a cannot be with --b',
+  ],
+])('puts %j on one line, as an error of usage', (message, text) => {
+  expect(asUsageError(fromOclif(message))).toMatchObject({ code: 'USAGE', message: text });
+});
+
+test('takes off what oclif writes around the message of a flag’s own check, and keeps the rest of it', () => {
+  const own = new SpotctlError({ code: 'SETTINGS_INVALID', message: 'No.', cause: 'why', hint: 'Do.', details: { a: 1 } });
+  own.message = 'Parsing --timeout \n\tNo.\nSee more help with --help';
+
+  expect(asUsageError(own)).toMatchObject({ code: 'SETTINGS_INVALID', message: 'No.', cause: 'why', hint: 'Do.', details: { a: 1 } });
+});
+
+test('leaves every other error as it is', () => {
+  const defect = new TypeError('x is not a function');
+  const known = new SpotctlError({ code: 'BACKEND_FAILED', message: 'It failed.' });
+
+  expect([asUsageError(defect), asUsageError(known), asUsageError('text')]).toEqual([defect, known, 'text']);
+});
