@@ -14,6 +14,8 @@ export type DatabaseTls =
   | { readonly mode: 'encrypted' }
   | { readonly mode: 'verified'; readonly ca: string | null };
 
+export const DEFAULT_PORT = 3306;
+
 export interface MysqlTarget {
   readonly kind: 'mysql';
   readonly host: string;

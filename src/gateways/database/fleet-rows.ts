@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { SpotctlError } from '../../domain/errors/spotctl-error.ts';
 import type { FleetRows } from '../../domain/fleet-snapshot.ts';
 import type { ActualSchema } from '../../domain/schema/actual-schema.ts';
@@ -30,7 +30,7 @@ export async function readFleetRows(
   };
 }
 
-interface Reading<Row extends z.ZodObject> {
+interface Reading<Row extends z.ZodMiniObject> {
   readonly table: string;
   readonly row: Row;
   readonly where: { readonly column: string; readonly values: readonly SqlValue[] };
@@ -40,7 +40,7 @@ interface Reading<Row extends z.ZodObject> {
 const VALUES_AT_ONCE = 500;
 
 function reader(session: SqlSession, schema: ActualSchema) {
-  return async <Row extends z.ZodObject>({ table, row, where }: Reading<Row>): Promise<readonly z.infer<Row>[]> => {
+  return async <Row extends z.ZodMiniObject>({ table, row, where }: Reading<Row>): Promise<readonly z.infer<Row>[]> => {
     const columns = selectableColumns({ table, wanted: Object.keys(row.shape), needed: ['id', where.column], schema });
     const rows: z.infer<Row>[] = [];
     for (let from = 0; from < where.values.length; from += VALUES_AT_ONCE) {
@@ -78,7 +78,10 @@ function selectableColumns(input: {
   return input.wanted.map((column) => (present.has(column) ? column : `NULL AS ${column}`));
 }
 
-function parseRow<Row extends z.ZodObject>(row: Row, { table, cells }: { readonly table: string; readonly cells: unknown }): z.infer<Row> {
+function parseRow<Row extends z.ZodMiniObject>(
+  row: Row,
+  { table, cells }: { readonly table: string; readonly cells: unknown },
+): z.infer<Row> {
   const parsed = row.safeParse(cells);
   if (parsed.success) return parsed.data;
   const columns = parsed.error.issues.map(({ path }) => String(path[0])).join(', ');

@@ -1,8 +1,8 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { SpotctlError } from '../../domain/errors/spotctl-error.ts';
 import { explainRefusal, type MysqlCall, placeOf } from './mysql-refusal.ts';
 
-const ServerRefusal = z.object({ errno: z.number().positive(), sqlMessage: z.string() });
+const ServerRefusal = z.object({ errno: z.number().check(z.positive()), sqlMessage: z.string() });
 const BrokenConnection = z.object({ code: z.string() });
 
 const BROKEN =

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { SpotctlError } from '../../domain/errors/spotctl-error.ts';
 import type { ActualColumn, ActualIndex, ActualSchema } from '../../domain/schema/actual-schema.ts';
 import type { SqlSession } from './sql-session.ts';
@@ -16,14 +16,14 @@ const ColumnRow = z.object({
   column_name: z.string(),
   column_type: z.string(),
   is_nullable: z.string(),
-  column_default: z.string().nullable(),
-  extra: z.string().nullable(),
+  column_default: z.nullable(z.string()),
+  extra: z.nullable(z.string()),
 });
 
 const IndexRow = z.object({
   table_name: z.string(),
   index_name: z.string(),
-  column_name: z.string().nullable(),
+  column_name: z.nullable(z.string()),
   non_unique: z.coerce.number(),
 });
 

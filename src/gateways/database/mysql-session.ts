@@ -1,5 +1,5 @@
 import type { Connection, SslOptions } from 'mysql2/promise';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import type { DatabaseServer } from '../../ports/fleet-database.ts';
 import type { DatabaseTls, MysqlTarget } from './database-settings.ts';
 import { translateMysqlError } from './mysql-error.ts';

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { SpotctlError } from '../../domain/errors/spotctl-error.ts';
-import type { DatabaseTarget, DatabaseTls } from './database-settings.ts';
+import { type DatabaseTarget, type DatabaseTls, DEFAULT_PORT } from './database-settings.ts';
 
-const DEFAULT_PORT = 3306;
 const SQLITE = /^sqlite:(?:\/\/(?=\/))?(.+)$/s;
 
 /**

@@ -1,15 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { parseEnv } from 'node:util';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { SpotctlError } from '../../domain/errors/spotctl-error.ts';
-import type { MysqlTarget } from './database-settings.ts';
+import { DEFAULT_PORT, type MysqlTarget } from './database-settings.ts';
+
+const filled = z.string().check(z.minLength(1));
 
 const BackendEnvironment = z.object({
-  DB_HOST: z.string().min(1),
-  DB_PORT: z.coerce.number().int().min(1).max(65_535).default(3306),
-  DB_USER: z.string().min(1),
-  DB_PASSWORD: z.string().default(''),
-  DB_NAME: z.string().min(1),
+  DB_HOST: filled,
+  DB_PORT: z.optional(z.coerce.number().check(z.int(), z.gte(1), z.lte(65_535))),
+  DB_USER: filled,
+  DB_PASSWORD: z.optional(z.string()),
+  DB_NAME: filled,
 });
 
 /** The database the backend itself is configured for, from its `.env`. Throws `SETTINGS_INVALID`, which repeats no value of the file. */
@@ -23,7 +25,7 @@ export async function readEnvFile(file: string): Promise<MysqlTarget> {
       hint: 'It needs DB_HOST, DB_PORT, DB_USER, DB_PASSWORD and DB_NAME; or set SPOTCTL_DATABASE_URL.',
     });
   }
-  const { DB_HOST: host, DB_PORT: port, DB_USER: user, DB_PASSWORD: password, DB_NAME: database } = parsed.data;
+  const { DB_HOST: host, DB_PORT: port = DEFAULT_PORT, DB_USER: user, DB_PASSWORD: password = '', DB_NAME: database } = parsed.data;
   return { kind: 'mysql', host, port, user, password, database, tls: { mode: 'off' } };
 }
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import type { Agent } from '../../domain/agent.ts';
 import type { Instance } from '../../domain/instance.ts';
 import type { Replica } from '../../domain/replica.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import type { ErrorCode } from '../../domain/errors/catalogue.ts';
 import { SpotctlError } from '../../domain/errors/spotctl-error.ts';
 

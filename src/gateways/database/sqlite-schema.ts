@@ -1,12 +1,12 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import type { ActualIndex, ActualSchema, ActualTable } from '../../domain/schema/actual-schema.ts';
 import type { SqlRow, SqlValue } from './sql-session.ts';
 
 type ReadAll = (sql: string, values?: readonly SqlValue[]) => readonly SqlRow[];
 
-const ColumnInfo = z.object({ name: z.string(), type: z.string(), notnull: z.number(), dflt_value: z.string().nullable() });
+const ColumnInfo = z.object({ name: z.string(), type: z.string(), notnull: z.number(), dflt_value: z.nullable(z.string()) });
 const IndexInfo = z.object({ name: z.string(), unique: z.number() });
-const IndexedColumn = z.object({ name: z.string().nullable() });
+const IndexedColumn = z.object({ name: z.nullable(z.string()) });
 const Trigger = z.object({ sql: z.string() });
 
 /** Reads tables, columns and indexes from SQLite's own catalogue. */
