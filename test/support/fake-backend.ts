@@ -3,6 +3,7 @@ import type { EndpointProbe } from '../../src/domain/findings/diagnosis-input.ts
 import type { Client } from '../../src/domain/fleet-snapshot.ts';
 import type { Instance } from '../../src/domain/instance.ts';
 import type { Replica } from '../../src/domain/replica.ts';
+import type { SchemaComparison } from '../../src/domain/schema/compare-schema.ts';
 import type { SweepOffers } from '../../src/domain/sweep-offers.ts';
 import { SpotctlError } from '../../src/domain/errors/spotctl-error.ts';
 import type { AgentConfig, AttributedInstance, Backend, RegistrationRequest, TerminationReport } from '../../src/ports/backend.ts';
@@ -19,6 +20,12 @@ export interface FakeBooks {
 export class FakeBackend implements Backend {
   client: Client = { id: CLIENT_ID, name: 'Acme' };
   foreign: AttributedInstance[] = [];
+  /** What the schema endpoint answers; `null` where the backend has none. */
+  schemaTold: SchemaComparison | null = null;
+  probes: readonly EndpointProbe[] = [];
+  probedAgents: readonly string[] = [];
+  /** What the sweep offers each agent; `null`: its endpoint is broken, as in the incident. */
+  sweep: SweepOffers | null = null;
   readonly faults = new FakeFaults();
   readonly reports: TerminationReport[] = [];
   readonly registrations: RegistrationRequest[] = [];
@@ -89,8 +96,9 @@ export class FakeBackend implements Backend {
     return { isEnabled: true, autoTerminateEnabled: true, terminateWaitSeconds: 300 };
   }
 
-  /** Broken, as in the incident: whoever relies on it learns nothing. */
+  /** Broken unless told otherwise: whoever relies on it learns nothing. */
   async offers(): Promise<SweepOffers> {
+    if (this.sweep !== null) return this.sweep;
     throw new SpotctlError({
       code: 'BACKEND_DATABASE',
       message: "Unknown column 'i.termination_attempted_at' in 'WHERE'",
@@ -98,12 +106,13 @@ export class FakeBackend implements Backend {
     });
   }
 
-  async schema(): Promise<null> {
-    return null;
+  async schema(): Promise<SchemaComparison | null> {
+    return this.faults.strike('schema', () => this.schemaTold);
   }
 
-  async probe(): Promise<readonly EndpointProbe[]> {
-    return [];
+  async probe(_clientId: string, agentIds: readonly string[]): Promise<readonly EndpointProbe[]> {
+    this.probedAgents = agentIds;
+    return this.faults.strike('probe', () => this.probes);
   }
 
   #register(agentId: string, request: RegistrationRequest): void {
