@@ -30,19 +30,32 @@ class ImmediateSqliteDriver extends SqliteDriver {
   }
 }
 
+const KEPT_STATEMENTS = 200;
+
+/** Keeps what it has compiled: SQLite itself notices when the schema has changed since, and compiles it anew. */
 function asKyselyDatabase(database: DatabaseSync): SqliteDatabase {
+  const kept = new Map<string, KyselyStatement>();
   return {
     close: () => {
       database.close();
     },
     prepare: (sql) => {
-      const statement = translating(sql, () => database.prepare(sql));
-      return asKyselyStatement(statement, sql);
+      const known = kept.get(sql);
+      if (known !== undefined) return known;
+      const statement = asKyselyStatement(
+        translating(sql, () => database.prepare(sql)),
+        sql,
+      );
+      if (kept.size >= KEPT_STATEMENTS) kept.clear();
+      kept.set(sql, statement);
+      return statement;
     },
   };
 }
 
-function asKyselyStatement(statement: StatementSync, sql: string): ReturnType<SqliteDatabase['prepare']> {
+type KyselyStatement = ReturnType<SqliteDatabase['prepare']>;
+
+function asKyselyStatement(statement: StatementSync, sql: string): KyselyStatement {
   return {
     reader: statement.columns().length > 0,
     all: (parameters) => translating(sql, () => statement.all(...parameters.map(asSqlValue))),

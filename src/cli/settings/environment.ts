@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import { isAbsolute, join } from 'node:path';
+import { delimiter, isAbsolute, join } from 'node:path';
 
 /** A variable that others could stand in for, so its name tells which it was. */
 export interface Variable {
@@ -51,10 +51,14 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Env
   };
 }
 
-/** The environment for a child process that keeps everything of this one but what `changes` sets, or removes with `null`. */
-export function childEnvironment(changes: Readonly<Record<string, string | null>>): NodeJS.ProcessEnv {
+/**
+ * The environment for a child process that keeps everything of this one but what `changes` sets, or removes with `null`.
+ * Programs in `firstOnPath` are found before all others.
+ */
+export function childEnvironment(changes: Readonly<Record<string, string | null>>, firstOnPath: string): NodeJS.ProcessEnv {
   const removed = new Set(Object.keys(changes).filter((name) => changes[name] === null));
   const kept = Object.entries(process.env).filter(([name]) => !removed.has(name));
   const set = Object.entries(changes).filter((entry): entry is [string, string] => entry[1] !== null);
-  return { ...Object.fromEntries(kept), ...Object.fromEntries(set) };
+  const path = [firstOnPath, process.env['PATH'] ?? ''].filter((folder) => folder !== '').join(delimiter);
+  return { ...Object.fromEntries(kept), ...Object.fromEntries(set), PATH: path };
 }

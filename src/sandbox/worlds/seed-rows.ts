@@ -1,5 +1,5 @@
 import { hashToken } from '../../backend/http/principal.ts';
-import { type NewRow, newRow, type NewValues } from '../../backend/store/insert-rows.ts';
+import { type NewRow, newRow, type NewValues } from '../../backend/store/new-row.ts';
 
 /** An active client with its token, given as its holder has it. */
 export function clientRow(
@@ -13,17 +13,21 @@ export function administratorRow(facts: { readonly id: string; readonly name: st
   return newRow('administrators', { ...facts, token: hashToken(facts.token) });
 }
 
-type AgentFacts = NewValues<'agents'> & { readonly id: string; readonly instance_id: string; readonly region: string; readonly az: string };
+type AgentFacts = NewValues<'agents'> & {
+  readonly id: string;
+  readonly instance_id: string | null;
+  readonly region: string;
+  readonly az: string;
+};
 
 /** An online agent of today's version that points at its instance. */
-export function agentRows(facts: AgentFacts): readonly NewRow[] {
-  const usual = { instance_type: 't3.medium', current_mode: 'spot', agent_version: '4.0.0', status: 'online' };
-  return [newRow('agents', { ...usual, ...facts }), newRow('agent_configs', { agent_id: facts.id })];
+export function agentRow(facts: AgentFacts): NewRow {
+  return newRow('agents', { instance_type: 't3.medium', current_mode: 'spot', agent_version: '4.0.0', status: 'online', ...facts });
 }
 
 /** A running primary on a spot instance, as the columns' own defaults have it. */
 export function instanceRow(
-  facts: Partial<NewValues<'instances'>> & { readonly id: string; readonly client_id: string; readonly agent_id: string },
+  facts: Partial<NewValues<'instances'>> & Pick<NewValues<'instances'>, 'id' | 'client_id' | 'agent_id'>,
 ): NewRow {
   return newRow('instances', {
     instance_type: 't3.medium',

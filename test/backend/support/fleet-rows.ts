@@ -1,6 +1,6 @@
-import type { NewRow } from '../../../src/backend/store/insert-rows.ts';
+import type { NewRow } from '../../../src/backend/store/new-row.ts';
 import { storedTime } from '../../../src/backend/store/stored-time.ts';
-import { administratorRow, agentRows, clientRow, instanceRow } from '../../../src/sandbox/worlds/seed-rows.ts';
+import { administratorRow, agentRow, clientRow, instanceRow } from '../../../src/sandbox/worlds/seed-rows.ts';
 import { START } from './seeded-backend.ts';
 
 export const ACME = { id: 'c11e0000-0000-4000-8000-00000000000a', token: 'acme-token' } as const;
@@ -16,13 +16,13 @@ type InstanceFacts = Partial<Parameters<typeof instanceRow>[0]>;
 
 /** Two clients in one region, each with an agent and its primary. */
 export function twoClients(
-  more: { readonly agent?: Partial<Parameters<typeof agentRows>[0]>; readonly rows?: readonly NewRow[] } = {},
+  more: { readonly agent?: Partial<Parameters<typeof agentRow>[0]>; readonly rows?: readonly NewRow[] } = {},
 ): readonly NewRow[] {
   return [
     clientRow({ id: ACME.id, name: 'Acme', token: ACME.token }),
     clientRow({ id: GLOBEX.id, name: 'Globex', token: GLOBEX.token }),
     administratorRow({ id: '0ad00000-0000-4000-8000-000000000001', name: 'root', token: ADMINISTRATOR }),
-    ...agentRows({
+    agentRow({
       id: WEB,
       client_id: ACME.id,
       logical_agent_id: 'web-01',
@@ -32,7 +32,7 @@ export function twoClients(
       terminate_wait_seconds: 60,
       ...more.agent,
     }),
-    ...agentRows({
+    agentRow({
       id: GLOBEX_AGENT,
       client_id: GLOBEX.id,
       logical_agent_id: 'globex-01',

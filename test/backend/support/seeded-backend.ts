@@ -7,7 +7,7 @@ import { expect, onTestFinished } from 'vitest';
 
 import { type ReferenceBackend, startReferenceBackend } from '../../../src/backend/start-reference-backend.ts';
 import { createSchema } from '../../../src/backend/store/create-schema.ts';
-import { insertRows, type NewRow } from '../../../src/backend/store/insert-rows.ts';
+import type { NewRow } from '../../../src/backend/store/new-row.ts';
 import { openStore } from '../../../src/backend/store/open-store.ts';
 
 interface Given {
@@ -37,8 +37,7 @@ export async function seededBackend(seed: { readonly rows: readonly NewRow[]; re
   const folder = await mkdtemp(join(tmpdir(), 'spotctl-backend-'));
   const databaseFile = join(folder, 'backend.sqlite');
   const store = await openStore(databaseFile);
-  await createSchema(store, { isMigrated: seed.isMigrated ?? true });
-  await insertRows(store, seed.rows);
+  await createSchema(store, { isMigrated: seed.isMigrated ?? true, rows: seed.rows });
   await store.destroy();
   const clock = steppedClock();
   const defects: unknown[] = [];

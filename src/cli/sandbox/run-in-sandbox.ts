@@ -1,0 +1,14 @@
+import type { ChildEnd } from '../../sandbox/run-child.ts';
+import type { Sandbox } from '../../sandbox/start-sandbox.ts';
+import { childEnvironment } from '../settings/environment.ts';
+
+/** Runs a command inside the sandbox, this very spotctl first on its path, and answers with how the command ended. */
+export async function runInSandbox(sandbox: Sandbox, words: readonly string[]): Promise<ChildEnd> {
+  const [{ runChild }, { writeLauncher }] = await Promise.all([
+    import('../../sandbox/run-child.ts'),
+    import('../../sandbox/write-launcher.ts'),
+  ]);
+  const folder = await writeLauncher(sandbox.folder, { node: process.execPath, script: process.argv[1] ?? '' });
+  const [command = '', ...rest] = words;
+  return runChild({ command, arguments: rest, environment: childEnvironment(sandbox.environment, folder) });
+}

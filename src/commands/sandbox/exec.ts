@@ -1,0 +1,51 @@
+import { openSandbox } from '../../cli/sandbox/open-sandbox.ts';
+import { runInSandbox } from '../../cli/sandbox/run-in-sandbox.ts';
+import { sandboxFlags } from '../../cli/sandbox/sandbox-flags.ts';
+import { SpotctlCommand } from '../../cli/spotctl-command.ts';
+import { SpotctlError } from '../../domain/errors/spotctl-error.ts';
+
+export default class SandboxExec extends SpotctlCommand {
+  static override summary = 'Run a command against a sandbox that ends with it.';
+  static override description =
+    'A reference backend on SQLite and an EC2 emulator start on free loopback ports with a made-up fleet; the command gets them as its backend, database and AWS, and settings of its own. Nothing of the machine or the account around it is touched. The exit code is the command’s: 127 when it is not found, 128 and the number of the signal that ended it.';
+  static override usage = '<%= command.id %> [--world NAME] [--size N] [--shutting-down-seconds S] -- CMD...';
+  static override examples = [
+    { description: 'Look at the incident', command: '<%= config.bin %> <%= command.id %> -- <%= config.bin %> doctor' },
+    { description: 'A shell inside it', command: '<%= config.bin %> <%= command.id %> -- bash' },
+    {
+      description: 'The aws command against the emulator',
+      command: '<%= config.bin %> <%= command.id %> --world healthy -- aws ec2 describe-instances',
+    },
+  ];
+  static override strict = false;
+  static override flags = sandboxFlags;
+
+  #exitCode = 0;
+
+  override async run(): Promise<void> {
+    await super.run();
+    process.exitCode = this.#exitCode;
+  }
+
+  protected async execute(): Promise<void> {
+    const { argv, flags } = await this.parse(SandboxExec);
+    const words = argv.map(String);
+    if (words.length === 0) {
+      throw new SpotctlError({
+        code: 'USAGE',
+        message: 'No command is named.',
+        hint: 'Put it after `--`, as in `spotctl sandbox exec -- bash`.',
+      });
+    }
+    const sandbox = await openSandbox(flags, (line) => {
+      this.say(line);
+    });
+    try {
+      const { exitCode, problem } = await runInSandbox(sandbox, words);
+      if (problem !== null) this.say(`sandbox: ${words[0] ?? ''}: ${problem}`);
+      this.#exitCode = exitCode;
+    } finally {
+      await sandbox.close();
+    }
+  }
+}

@@ -1,0 +1,19 @@
+import type { NewRow } from '../../backend/store/new-row.ts';
+import type { CloudWorld } from '../ec2-emulator/cloud-world.ts';
+
+/** A fleet as it stands at one moment: the backend's rows and what runs in EC2. */
+export interface World {
+  /** False: the termination-tracking migration was never applied. */
+  readonly isMigrated: boolean;
+  /** The token of the client whose operator works in the sandbox. */
+  readonly clientToken: string;
+  readonly administratorToken: string;
+  /** Where that client's fleet is, the first region first. */
+  readonly regions: readonly string[];
+  readonly cloud: CloudWorld;
+  /** Made one by one, in the order their foreign keys allow. */
+  rows(): Iterable<NewRow>;
+}
+
+export const worldNames = ['incident', 'healthy', 'fleet'] as const;
+export type WorldName = (typeof worldNames)[number];
