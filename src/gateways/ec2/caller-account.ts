@@ -10,7 +10,7 @@ export async function callerAccount(
   options: ClientOptions & { readonly region: string; readonly credentials: Credentials },
 ): Promise<string> {
   const { profile, region, timeoutMs } = options;
-  const client = new STSClient({ ...clientConfig(options, options.credentials), region, maxAttempts: ATTEMPTS });
+  const client = new STSClient({ ...clientConfig({ ...options, maxAttempts: ATTEMPTS }), region });
   const identity = await client
     .send(new GetCallerIdentityCommand({}), { abortSignal: AbortSignal.timeout(timeoutMs) })
     .catch((error: unknown) => {

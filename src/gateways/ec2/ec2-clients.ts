@@ -46,7 +46,7 @@ export class Ec2Clients {
   }
 
   private make(region: string, kind: { readonly maxAttempts: number; readonly among: Map<string, EC2Client> }): EC2Client {
-    const client = new EC2Client({ ...clientConfig(this.options, this.credentials), region, maxAttempts: kind.maxAttempts });
+    const client = new EC2Client({ ...clientConfig({ ...this.options, ...kind, credentials: this.credentials }), region });
     client.middlewareStack.remove('loggerMiddleware');
     this.credentials ??= client.config.credentials;
     kind.among.set(region, client);
@@ -55,19 +55,22 @@ export class Ec2Clients {
 }
 
 /** What the clients of every service have in common. */
-export function clientConfig(options: ClientOptions, credentials: Credentials | null) {
+export function clientConfig(options: ClientOptions & { readonly maxAttempts: number; readonly credentials: Credentials | null }) {
+  const { credentials, endpoint, maxAttempts, profile, timeoutMs } = options;
   return {
+    maxAttempts,
     retryMode: 'standard',
     customUserAgent: 'spotctl',
     // The SDK hands this on to its credential chain, as the patience with the metadata service.
     timeout: options.metadataProbeMs ?? METADATA_PROBE_MS,
     requestHandler: {
-      connectionTimeout: Math.min(CONNECTION_TIMEOUT_MS, options.timeoutMs),
-      requestTimeout: options.timeoutMs,
+      connectionTimeout: Math.min(CONNECTION_TIMEOUT_MS, timeoutMs),
+      // Half of the time, where there may be a second attempt: a connection that went silent is worth one.
+      requestTimeout: maxAttempts === 1 ? timeoutMs : timeoutMs / 2,
       throwOnRequestTimeout: true,
     },
-    ...(options.endpoint === null ? {} : { endpoint: options.endpoint }),
-    ...(options.profile === null ? {} : { profile: options.profile }),
+    ...(endpoint === null ? {} : { endpoint }),
+    ...(profile === null ? {} : { profile }),
     ...(credentials === null ? {} : { credentials }),
   };
 }

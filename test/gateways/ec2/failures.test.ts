@@ -10,11 +10,12 @@ describe('reading from EC2', () => {
   test.each([
     { what: 'throttling', step: fault(503, { code: 'RequestLimitExceeded' }) },
     { what: 'a reset', step: 'reset' },
+    { what: 'a connection that went silent', step: 'hang' },
     { what: 'a 502 page of a proxy', step: { status: 502, body: '<html><body>Bad gateway</body></html>' } },
   ] as const)('is tried again after $what', async ({ step }) => {
     const peer = await scriptedPeer(step, NO_INSTANCES);
 
-    const instances = await allInstances(cloudAt(peer.url), QUERY);
+    const instances = await allInstances(cloudAt(peer.url, { timeoutMs: 3000 }), QUERY);
 
     expect(instances).toEqual([]);
     expect(peer.requests).toHaveLength(2);
