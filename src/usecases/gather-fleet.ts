@@ -1,8 +1,7 @@
-import type { Agent } from '../domain/agent.ts';
 import type { CloudInstance } from '../domain/cloud-instance.ts';
 import { SpotctlError } from '../domain/errors/spotctl-error.ts';
 import type { Client, FleetRows, FleetSnapshot } from '../domain/fleet-snapshot.ts';
-import { type Instance, isInstanceId } from '../domain/instance.ts';
+import { isInstanceId } from '../domain/instance.ts';
 import { notAsked, type Seen } from '../domain/seen.ts';
 import type { Backend } from '../ports/backend.ts';
 import type { Cloud, InstanceQuery } from '../ports/cloud.ts';
@@ -42,11 +41,10 @@ export async function gatherFleet(ports: Ports, input: GatherInput): Promise<Fle
   return { takenAt, client, backend, database, regions, account };
 }
 
-/** Regions of a fleet: those its agents and its not yet terminated rows name. */
+/** Regions of a fleet: all that its agents, rows and replicas name, since a ghost may stand where nothing else is left. */
 export function regionsOf(rows: readonly FleetRows[]): readonly string[] {
-  const agents = rows.flatMap(({ agents: all }) => all.map((agent: Agent) => agent.region));
-  const instances = rows.flatMap(({ instances: all }) => all.map((instance: Instance) => instance.region));
-  return [...new Set([...agents, ...instances].filter((region): region is string => region !== null && region !== ''))].toSorted();
+  const named = rows.flatMap(({ agents, instances, replicas }) => [...agents, ...instances, ...replicas]).map(({ region }) => region);
+  return [...new Set(named.filter((region) => region !== null && region !== ''))].toSorted();
 }
 
 async function identify(ports: Ports, input: GatherInput): Promise<Client> {
