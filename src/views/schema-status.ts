@@ -67,10 +67,11 @@ function conclusion(comparison: SchemaComparison, screen: Screen): string {
   const wrong = differences(comparison);
   if (wrong.length === 0) return `${screen.paint('green', '✓')} The schema has all that the termination flow needs.\n`;
   const broken = brokenEndpoints(comparison);
-  const fails =
-    broken.length === 0
-      ? 'No endpoint fails because of it; queries read more than they need.'
-      : `${broken.join(', ')} ${broken.length === 1 ? 'fails' : 'fail'} because of it.`;
-  const next = wrong.some((row) => row.state === 'missing' && isMigrationRow(row)) ? '  Next: spotctl schema plan\n' : '';
-  return `${screen.paint('red', '✗')} ${wrong.length} of ${comparison.rows.length} elements are missing or differ. ${fails}\n${next}`;
+  const fails = broken.length === 0 ? 'no endpoint; queries read more than they need' : broken.join(', ');
+  const isPlannable = wrong.some((row) => row.state === 'missing' && isMigrationRow(row));
+  return [
+    `${screen.paint('red', '✗')} ${wrong.length} of ${comparison.rows.length} elements are missing or differ.\n`,
+    `  Fails because of it: ${fails}\n`,
+    isPlannable ? '  Next: spotctl schema plan\n' : '',
+  ].join('');
 }
