@@ -15,7 +15,7 @@ import { callerOf, type ExchangeRecord } from './call-endpoint.ts';
 import { askingThrough } from './decode-answer.ts';
 import { toAgent, toInstance, toReplica } from './fleet-rows.ts';
 import { probeEndpoints } from './probe-endpoints.ts';
-import { sendOverUndici } from './send-over-undici.ts';
+import { sendOverHttp } from './send-over-http.ts';
 import { refuseUnrecorded, toRegisterInstanceRequest, toTerminationReportRequest } from './write-requests.ts';
 
 export interface HttpBackendOptions {
@@ -44,7 +44,7 @@ export function createHttpBackend(options: HttpBackendOptions): Backend {
   const { timeoutMs, clock = realClock, onExchange = () => undefined, maxAnswerBytes = MAX_ANSWER_BYTES } = options;
   const base = checkedBaseUrl(options.baseUrl);
   const token = checkedToken(options.token);
-  const send = sendOverUndici(base.origin, { timeoutMs, maxAnswerBytes });
+  const send = sendOverHttp(base.origin, maxAnswerBytes);
   const call = callerOf({ base, token, timeoutMs, clock, send, random: Math.random, onExchange });
   const ask = askingThrough(call);
   return {

@@ -12,7 +12,7 @@ export function networkFailure(error: Error, { request, phase }: Failed): Outcom
   const reason = codeOf(error);
   const code = reason === null ? null : errorCodeOf(reason);
   if (reason === null || code === null) return null;
-  if (code === 'BACKEND_TIMEOUT') return timedOut({ request, phase, cause: error });
+  if (code === 'BACKEND_TIMEOUT') return timedOut({ request, phase, waitedMs: null });
   return {
     kind: 'failed',
     isTransient: BROKEN_CONNECTION.has(reason) || code === 'BACKEND_REFUSED',
@@ -25,46 +25,60 @@ export function networkFailure(error: Error, { request, phase }: Failed): Outcom
   };
 }
 
-/** The whole call, or one of its phases, took longer than it may. */
-export function timedOut({ request, phase, cause }: Failed & { readonly cause?: Error }): Outcome {
-  const awaited = {
-    connect: 'accepted no connection',
-    headers: 'took the request and did not answer',
-    body: 'began its answer and did not end it',
-  };
+/** The call as a whole, or one phase of it, took longer than it may; `waitedMs` is `null` where the operating system gave up first. */
+export function timedOut({ request, phase, waitedMs }: Failed & { readonly waitedMs: number | null }): Outcome {
+  const { method, url } = request;
+  const inTime = waitedMs === null ? 'in time' : `within ${Number((waitedMs / 1000).toFixed(1))} s`;
   return {
     kind: 'failed',
     isTransient: false,
     error: new SpotctlError({
       code: 'BACKEND_TIMEOUT',
-      message: `${request.url.host} ${awaited[phase]} within ${request.timeoutMs / 1000} s (${request.method} ${request.url.pathname}).`,
-      cause: cause ?? 'The time for the whole call was over.',
-      details: { method: request.method, path: request.url.pathname, phase, reason: cause === undefined ? 'TOTAL' : codeOf(cause) },
+      message: `${method} ${url.pathname} was given up: ${url.host} did not ${AWAITED[phase]} ${inTime}.`,
+      cause: CAUSES[phase],
+      details: { method, path: url.pathname, phase },
     }),
   };
 }
 
-const BROKEN_CONNECTION: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET', 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH']);
+const AWAITED: Readonly<Record<Phase, string>> = { connect: 'take the connection', headers: 'answer', body: 'end its answer' };
+const CAUSES: Readonly<Record<Phase, string>> = {
+  connect: 'No connection was made: a firewall may drop it without a word.',
+  headers: 'The connection was made and the request sent.',
+  body: 'The answer had begun.',
+};
+
+/** The answer is longer than any of the backend's could be. */
+export function tooLarge({ method, url }: OutgoingRequest, maxAnswerBytes: number): Outcome {
+  return {
+    kind: 'failed',
+    isTransient: false,
+    error: new SpotctlError({
+      code: 'BACKEND_TOO_LARGE',
+      message: `${method} ${url.pathname} answered with more than ${Math.floor(maxAnswerBytes / 1_048_576)} MiB.`,
+      cause: 'The rest of the answer was not read.',
+      details: { method, path: url.pathname, maxAnswerBytes },
+    }),
+  };
+}
+
+const BROKEN_CONNECTION: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED']);
 const NO_ROUTE: ReadonlySet<string> = new Set(['EHOSTUNREACH', 'ENETUNREACH', 'EHOSTDOWN', 'ENETDOWN', 'EADDRNOTAVAIL', 'EACCES', 'EPERM']);
 const NO_ADDRESS: ReadonlySet<string> = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EAI_NODATA', 'EAI_NONAME']);
-const TIMEOUTS: ReadonlySet<string> = new Set(['UND_ERR_CONNECT_TIMEOUT', 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT', 'ETIMEDOUT']);
 const TLS =
   /^(?:EPROTO$|ERR_SSL_|ERR_TLS_|CERT_|CRL_|UNABLE_TO_|ERROR_IN_C|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH$|INVALID_CA$|PATH_LENGTH_)/;
-const NO_HTTP = /^(?:HPE_|HTTPParserError$|UND_ERR_HEADERS_OVERFLOW$)/;
 
 function errorCodeOf(reason: string): ErrorCode | null {
   if (NO_ADDRESS.has(reason)) return 'BACKEND_UNRESOLVED';
   if (reason === 'ECONNREFUSED') return 'BACKEND_REFUSED';
-  if (TIMEOUTS.has(reason)) return 'BACKEND_TIMEOUT';
+  if (reason === 'ETIMEDOUT') return 'BACKEND_TIMEOUT';
   if (BROKEN_CONNECTION.has(reason) || NO_ROUTE.has(reason)) return 'BACKEND_UNREACHABLE';
   if (TLS.test(reason)) return 'BACKEND_TLS';
-  return NO_HTTP.test(reason) ? 'BACKEND_SHAPE' : null;
+  return reason.startsWith('HPE_') ? 'BACKEND_SHAPE' : null;
 }
 
 function codeOf(error: Error): string | null {
   if ('code' in error && typeof error.code === 'string') return error.code;
-  // Not every fault of the parser has a code of its own.
-  if (error.name === 'HTTPParserError') return error.name;
   if (error instanceof AggregateError && error.errors[0] instanceof Error) return codeOf(error.errors[0]);
   return error.cause instanceof Error ? codeOf(error.cause) : null;
 }

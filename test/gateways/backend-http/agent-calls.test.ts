@@ -87,7 +87,13 @@ describe('a registration', () => {
     await backendAt(url).register(AGENT_ID, registration());
 
     const sent: unknown = JSON.parse(requests[0]?.body ?? '');
-    expect(requests).toMatchObject([{ method: 'POST', url: `/api/agents/${AGENT_ID}/register-instance` }]);
+    expect(requests).toMatchObject([
+      {
+        method: 'POST',
+        url: `/api/agents/${AGENT_ID}/register-instance`,
+        headers: { 'content-length': String(Buffer.byteLength(requests[0]?.body ?? '')), 'content-type': 'application/json' },
+      },
+    ]);
     expect(sent).toEqual({
       instance_id: 'i-0f75d6fccfb53a938',
       instance_type: 't3.medium',

@@ -5,7 +5,7 @@ import * as z from 'zod/mini';
 import { SpotctlError } from '../../../src/domain/errors/spotctl-error.ts';
 import { callerOf } from '../../../src/gateways/backend-http/call-endpoint.ts';
 import { decodeAnswer } from '../../../src/gateways/backend-http/decode-answer.ts';
-import { sendOverUndici } from '../../../src/gateways/backend-http/send-over-undici.ts';
+import { sendOverHttp } from '../../../src/gateways/backend-http/send-over-http.ts';
 import type { Endpoint } from '../../../src/wire/endpoint.ts';
 import { endpoints } from '../../../src/wire/endpoints.ts';
 import { expectedErrors } from './expected-errors.ts';
@@ -45,7 +45,7 @@ async function replay({ request, response }: Recording): Promise<unknown> {
     token: TOKEN,
     timeoutMs: 5_000,
     clock: impatientClock,
-    send: sendOverUndici(url, { timeoutMs: 5_000, maxAnswerBytes: 1_048_576 }),
+    send: sendOverHttp(url, 1_048_576),
     random: () => 0,
     onExchange: () => undefined,
   });

@@ -1,0 +1,89 @@
+import { Agent as HttpAgent, type ClientRequest, type IncomingMessage, request as openHttp } from 'node:http';
+import { Agent as HttpsAgent, request as openHttps } from 'node:https';
+import type { Outcome, OutgoingRequest, Send } from './exchange.ts';
+import { networkFailure, timedOut, tooLarge } from './network-failure.ts';
+import { PhaseWatch } from './phase-watch.ts';
+
+const CONNECTIONS = 8;
+
+/** Sends reads over kept connections; a write gets a fresh one, since the backend may be closing a kept one. */
+export function sendOverHttp(origin: string, maxAnswerBytes: number): Send {
+  const isSecure = origin.startsWith('https:');
+  const open = isSecure ? openHttps : openHttp;
+  const options = { keepAlive: true, maxSockets: CONNECTIONS };
+  const kept = isSecure ? new HttpsAgent(options) : new HttpAgent(options);
+  return async (request) => {
+    const { method, url, body } = request;
+    const headers = { ...request.headers, ...(body === null ? {} : { 'content-length': Buffer.byteLength(body) }) };
+    const outgoing = open(url, { method, headers, agent: method === 'GET' ? kept : false });
+    const outcome = await exchange({ outgoing, request, maxAnswerBytes, isSecure });
+    if (outcome.kind === 'failed') outgoing.destroy();
+    return outcome;
+  };
+}
+
+interface Exchange {
+  readonly outgoing: ClientRequest;
+  readonly request: OutgoingRequest;
+  readonly maxAnswerBytes: number;
+  readonly isSecure: boolean;
+}
+
+async function exchange({ outgoing, request, maxAnswerBytes, isSecure }: Exchange): Promise<Outcome> {
+  const { promise, resolve, reject } = Promise.withResolvers<Outcome>();
+  const watch = new PhaseWatch({ timeoutMs: request.timeoutMs, onExpired: (expired) => resolve(timedOut({ request, ...expired })) });
+  const fail = (error: Error): void => {
+    const failure = networkFailure(error, { request, phase: watch.phase });
+    if (failure === null) reject(error);
+    else resolve(failure);
+  };
+  outgoing.on('error', fail);
+  outgoing.once('socket', (socket) => {
+    if (outgoing.reusedSocket) watch.hear('headers');
+    else socket.once(isSecure ? 'secureConnect' : 'connect', () => watch.hear('headers'));
+  });
+  outgoing.once('response', (incoming) => {
+    incoming.on('error', fail);
+    keepAnswer({ incoming, watch, maxAnswerBytes, onOutcome: resolve, onTooLarge: () => resolve(tooLarge(request, maxAnswerBytes)) });
+  });
+  outgoing.end(request.body ?? undefined);
+  try {
+    return await promise;
+  } finally {
+    watch.stop();
+  }
+}
+
+interface Incoming {
+  readonly incoming: IncomingMessage;
+  readonly watch: PhaseWatch;
+  readonly maxAnswerBytes: number;
+  readonly onOutcome: (outcome: Outcome) => void;
+  readonly onTooLarge: () => void;
+}
+
+/** Keeps the answer up to the limit; nothing more is held once it is passed. */
+function keepAnswer({ incoming, watch, maxAnswerBytes, onOutcome, onTooLarge }: Incoming): void {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  watch.hear('body');
+  incoming.on('data', (chunk: Buffer) => {
+    watch.hear('body');
+    bytes += chunk.length;
+    if (bytes > maxAnswerBytes) onTooLarge();
+    else chunks.push(chunk);
+  });
+  incoming.on('end', () => {
+    const { statusCode: status = 0, headers } = incoming;
+    onOutcome({
+      kind: 'answered',
+      answer: {
+        status,
+        contentType: headers['content-type'] ?? '',
+        location: headers.location ?? null,
+        retryAfter: headers['retry-after'] ?? null,
+        text: Buffer.concat(chunks).toString('utf8'),
+      },
+    });
+  });
+}
