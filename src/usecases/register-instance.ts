@@ -26,6 +26,10 @@ export interface RegistrationResult {
 /** A registration that was planned and shown, and has something to do. */
 export type ReadyRegistration = GatheredRegistration & { readonly plan: Extract<RegistrationPlan, { kind: 'ready' }> };
 
+export function isReady(gathered: GatheredRegistration): gathered is ReadyRegistration {
+  return gathered.plan.kind === 'ready';
+}
+
 /**
  * Sends the registration and reads back what the backend made of it, also after an error: it demotes the old primary before
  * anything else, so an error does not mean that nothing happened. Throws the backend's error where the books show no change,

@@ -4,9 +4,7 @@ import type { Fleet } from '../reconciliation.ts';
 import { isOfAgent } from './plan-registration.ts';
 import type { ExpectedDemotion } from './registration-plan.ts';
 import type { RegistrationRequest } from './registration-request.ts';
-
-/** Whether the agent will ever be told to terminate a demoted instance; `unknown` where no source tells. */
-export type Sweep = 'after-its-wait' | 'never' | 'unknown';
+import { type Sweep, sweepOf } from './sweep.ts';
 
 export interface Demotion {
   readonly id: string;
@@ -78,11 +76,5 @@ function isUnchanged(old: ExpectedDemotion, fleet: Fleet): boolean {
 function demotionOf({ id, status: previousStatus }: ExpectedDemotion, fleet: Fleet): Demotion {
   const row = fleet.instances.find((instance) => instance.id === id)?.row ?? null;
   const isActive = row?.isActive ?? null;
-  return { id, previousStatus, status: row?.status ?? 'unknown', isActive, sweep: row?.status === 'zombie' ? sweepOf(isActive) : 'never' };
-}
-
-/** The sweep takes only rows that are no longer active, and today's registration leaves the demoted one active. */
-export function sweepOf(isActive: boolean | null): Sweep {
-  if (isActive === null) return 'unknown';
-  return isActive ? 'never' : 'after-its-wait';
+  return { id, previousStatus, status: row?.status ?? 'unknown', isActive, sweep: row === null ? 'unknown' : sweepOf(row) };
 }

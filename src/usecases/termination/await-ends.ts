@@ -7,6 +7,8 @@ import type { TerminationEvent } from './termination-event.ts';
 import { nowOf, recordsIn, targetErrorOf, type TerminationRun, updateRecord } from './termination-run.ts';
 
 const LONGEST_PAUSE_SECONDS = 5;
+/** How often a long wait says that it goes on. */
+const SAYS_EVERY_MS = 15_000;
 /** One look that misses an instance whose end EC2 has accepted may be a stale one. */
 const ABSENCES_THAT_PROVE = 2;
 
@@ -17,6 +19,7 @@ const ABSENCES_THAT_PROVE = 2;
 export async function* awaitEnds(run: TerminationRun): AsyncGenerator<TerminationEvent, void> {
   const { clock } = run.ports;
   const startedAt = clock.now().getTime();
+  let saidAt = startedAt;
   yield* deliverReports(run);
   for (let round = 0; run.input.waitSeconds !== null && openEnds(run).length > 0; round += 1) {
     const hasWaited = await pauseRun(run, Math.min(2 ** round, LONGEST_PAUSE_SECONDS));
@@ -24,7 +27,10 @@ export async function* awaitEnds(run: TerminationRun): AsyncGenerator<Terminatio
     yield* deliverReports(run);
     if (!hasWaited || run.halt !== null) return;
     const count = openEnds(run).length;
-    if (count > 0) yield { kind: 'waiting', count, waitedSeconds: (clock.now().getTime() - startedAt) / 1_000 };
+    const now = clock.now().getTime();
+    if (count === 0 || now - saidAt < SAYS_EVERY_MS) continue;
+    saidAt = now;
+    yield { kind: 'waiting', count, waitedSeconds: (now - startedAt) / 1_000 };
   }
 }
 

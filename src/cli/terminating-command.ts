@@ -1,0 +1,95 @@
+import type { ExitMeaning } from '../domain/errors/catalogue.ts';
+import { makeRunId } from '../domain/termination/run-id.ts';
+import type { TerminationPlan } from '../domain/termination/termination-plan.ts';
+import type { TerminationEvent } from '../usecases/terminate-instances.ts';
+import { confirm } from './confirm.ts';
+import { InstanceListCommand } from './instance-list-command.ts';
+import { holdInterrupts } from './interrupt.ts';
+import { onStderr, screenFor } from './printing/presentation.ts';
+import type { SettingFlags } from './settings/settings.ts';
+import type { Connection } from './spotctl-command.ts';
+import { type TerminationFlags, terminationOptions, waitSecondsOf } from './termination-flags.ts';
+
+/** What commands that terminate share: plan, show, confirm, carry out, tell. */
+export abstract class TerminatingCommand extends InstanceListCommand {
+  protected async terminate(flags: SettingFlags & TerminationFlags): Promise<ExitMeaning> {
+    const options = terminationOptions(flags);
+    const connection = await this.connect(flags);
+    const { gatherTerminationPlan } = await import('../usecases/plan-termination.ts');
+    const { clientId, regions } = connection.settings;
+    const plan = await gatherTerminationPlan(connection.ports, {
+      clientId: clientId.value,
+      regions: regions.value,
+      agent: flags.agent ?? null,
+      options,
+    });
+    if (flags['dry-run']) return await this.showPlan(connection, plan);
+    if (plan.targets.length > 0) await this.agree(plan, { isGiven: flags.yes, stated: flags.confirm ?? null });
+    return await this.carryOut(connection, { plan, flags });
+  }
+
+  private async showPlan({ ports }: Connection, plan: TerminationPlan): Promise<ExitMeaning> {
+    const [{ askPermission }, { terminationPlanBody }, views] = await Promise.all([
+      import('../usecases/plan-termination.ts'),
+      import('../views/termination/termination-plan-document.ts'),
+      import('../views/termination/termination-plan-text.ts'),
+    ]);
+    const permission = await askPermission(ports, plan);
+    await this.print({
+      kind: 'TerminationPlan',
+      body: terminationPlanBody(plan, permission),
+      text: (screen) => views.terminationPlanText(plan, screen) + views.permissionText(permission, screen),
+    });
+    const { judgePlan } = await import('../domain/termination/judge-plan.ts');
+    return judgePlan(plan, permission);
+  }
+
+  private async agree(plan: TerminationPlan, given: { readonly isGiven: boolean; readonly stated: string | null }): Promise<void> {
+    const { terminationPlanText } = await import('../views/termination/termination-plan-text.ts');
+    const screen = await screenFor(onStderr(this.presentation, process.stderr), JSON.stringify(plan.targets));
+    process.stderr.write(terminationPlanText(plan, screen));
+    const expected = String(plan.targets.length);
+    await confirm(await this.terminal(), { question: `Terminate in account ${plan.account}?`, expected, ...given });
+  }
+
+  private async carryOut(
+    { ports }: Connection,
+    planned: { readonly plan: TerminationPlan; readonly flags: TerminationFlags },
+  ): Promise<ExitMeaning> {
+    const { plan, flags } = planned;
+    const { terminateInstances } = await import('../usecases/terminate-instances.ts');
+    const interrupt = holdInterrupts(() =>
+      this.say('Interrupted: nothing more is sent; what is done is still reported. Press Ctrl-C again to stop at once.'),
+    );
+    try {
+      const events = terminateInstances(ports, {
+        plan,
+        confirmed: { account: plan.account, count: plan.targets.length },
+        options: terminationOptions(flags),
+        waitSeconds: waitSecondsOf(flags),
+        runId: makeRunId(ports.clock.now(), crypto.getRandomValues(new Uint8Array(10))),
+        signal: interrupt.signal,
+      });
+      const { report, meaning } = await this.follow(events);
+      const { terminationReportText } = await import('../views/termination/termination-report-text.ts');
+      await this.print({ kind: 'TerminationReport', body: report, text: (screen) => terminationReportText(report, screen) });
+      if (report.totals.pending > 0)
+        this.say(
+          `Run again: ${this.config.bin} ${this.id ?? ''} --terminate  It goes on where this run stopped, and terminates nothing twice.`,
+        );
+      return meaning;
+    } finally {
+      interrupt.release();
+    }
+  }
+
+  private async follow(events: AsyncIterable<TerminationEvent>): Promise<Extract<TerminationEvent, { kind: 'finished' }>> {
+    const { terminationProgress } = await import('../views/termination/termination-progress.ts');
+    for await (const event of events) {
+      if (event.kind === 'finished') return event;
+      const line = terminationProgress(event);
+      if (line !== null) this.say(line);
+    }
+    throw new Error('The last event of a termination tells its report.');
+  }
+}
