@@ -43,8 +43,9 @@ export async function gatherFleet(ports: Ports, input: GatherInput): Promise<Fle
 
 /** Regions of a fleet: all that its agents, rows and replicas name, since a ghost may stand where nothing else is left. */
 export function regionsOf(rows: readonly FleetRows[]): readonly string[] {
-  const named = rows.flatMap(({ agents, instances, replicas }) => [...agents, ...instances, ...replicas]).map(({ region }) => region);
-  return [...new Set(named.filter((region) => region !== null && region !== ''))].toSorted();
+  const named = rows.flatMap(({ agents, instances, replicas }) => [...agents, ...instances, ...replicas]);
+  const regions = named.flatMap(({ region }): string[] => (region === null || region === '' ? [] : [region]));
+  return [...new Set(regions)].toSorted();
 }
 
 async function identify(ports: Ports, input: GatherInput): Promise<Client> {

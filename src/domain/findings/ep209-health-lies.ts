@@ -16,7 +16,7 @@ export const healthLies: FindingDefinition = {
     const failing = endpoints.filter((probe) => !isHealth(probe) && probe.outcome === 'failed').map((probe) => probe.name);
     return endpoints.filter(isHealth).flatMap((probe) => {
       if (probe.outcome !== 'ok') return [];
-      const contradiction = probe.detail ?? (failing.length === 0 ? null : `${failing.join(', ')} failing`);
+      const contradiction = probe.detail ?? (failing.length === 0 ? null : `${failing.join(', ')} answers 5xx`);
       if (contradiction === null) return [];
       return [
         {

@@ -22,15 +22,29 @@ function renderGroup(group: readonly Finding[], screen: Screen): string {
 
 function renderFinding({ subject, evidence, hourlyCostUsd }: Finding, screen: Screen): string {
   const cost = hourlyCostUsd === null ? '' : `  ${formatHourly(hourlyCostUsd)}/h`;
-  const voices = [
-    ['backend', evidence.backend],
-    ['database', evidence.database],
-    ['aws', evidence.aws],
-  ] as const;
-  const lines = voices.flatMap(([source, text]) =>
-    text === null ? [] : [wrap(printable(text), { first: `      ${screen.paint('dim', source.padEnd(8))}  `, screen })],
+  const name = screen.paint('cyan', printable(subject.id));
+  const [only, ...others] = voicesOf(evidence);
+  if (only !== undefined && others.length === 0) {
+    return wrap(printable(only.text), { first: `    ${name}${cost}: `, indent: 6, screen });
+  }
+  const lines = [only, ...others].flatMap((voice) =>
+    voice === undefined ? [] : [wrap(printable(voice.text), { first: `      ${screen.paint('dim', voice.source.padEnd(8))}  `, screen })],
   );
-  return `    ${subject.type} ${screen.paint('cyan', printable(subject.id))}${cost}\n${lines.join('')}`;
+  return `    ${subject.type} ${name}${cost}\n${lines.join('')}`;
+}
+
+interface Voice {
+  readonly source: string;
+  readonly text: string;
+}
+
+function voicesOf({ backend, database, aws }: Finding['evidence']): readonly Voice[] {
+  const isSame = backend !== null && backend === database;
+  return [
+    ...(backend === null ? [] : [{ source: 'backend', text: backend }]),
+    ...(database === null ? [] : [{ source: 'database', text: isSame ? 'the same' : database }]),
+    ...(aws === null ? [] : [{ source: 'aws', text: aws }]),
+  ];
 }
 
 function renderRemedy({ remedy }: Finding, screen: Screen): string {

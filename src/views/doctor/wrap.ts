@@ -1,14 +1,15 @@
 import type { Screen } from '../screen.ts';
 
-/** Text broken at spaces to the width of the screen; the first line begins with `first`, the others with as many spaces. */
-export function wrap(text: string, layout: { readonly first: string; readonly screen: Screen }): string {
+/** Text broken at spaces to the width of the screen; the first line begins with `first`, the others with `indent` spaces or as many as that is wide. */
+export function wrap(text: string, layout: { readonly first: string; readonly indent?: number; readonly screen: Screen }): string {
   const { first, screen } = layout;
-  const indent = ' '.repeat(screen.widthOf(first));
-  const room = Math.max(20, screen.columns - indent.length);
+  const taken = screen.widthOf(first);
+  const indent = ' '.repeat(layout.indent ?? taken);
   const lines: string[] = [];
   let line = '';
   for (const word of text.split(' ')) {
     const longer = line === '' ? word : `${line} ${word}`;
+    const room = Math.max(20, screen.columns - (lines.length === 0 ? taken : indent.length));
     if (line !== '' && screen.widthOf(longer) > room) {
       lines.push(line);
       line = word;
