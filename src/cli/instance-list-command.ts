@@ -1,6 +1,8 @@
 import { Flags } from '@oclif/core';
 import type { ExitMeaning } from '../domain/errors/catalogue.ts';
+import { SpotctlError } from '../domain/errors/spotctl-error.ts';
 import { filterInstances, type InstanceFilter } from '../domain/instance-filter.ts';
+import type { FleetInstance } from '../domain/reconciliation.ts';
 import { listFlags, sourceFlags } from './flags.ts';
 import type { SettingFlags } from './settings/settings.ts';
 import { SpotctlCommand } from './spotctl-command.ts';
@@ -38,6 +40,7 @@ export abstract class InstanceListCommand extends SpotctlCommand {
     flags: InstanceListFlags,
     chosen: { readonly only?: InstanceFilter['only']; readonly whenEmpty: string },
   ): Promise<ExitMeaning> {
+    if (flags['no-aws']) refuseWhatOnlyEc2Tells(flags);
     const { settings, ports } = await this.connect(flags);
     const [{ listFleet }, { instanceItem }, { instanceList }] = await Promise.all([
       import('../usecases/list-fleet.ts'),
@@ -49,17 +52,39 @@ export abstract class InstanceListCommand extends SpotctlCommand {
       regions: settings.regions.value,
       asksCloud: !flags['no-aws'],
     });
-    const filter = {
+    const kept = filterInstances(listed.fleet.instances, {
       agent: flags.agent,
       regions: flags.region === undefined ? undefined : (settings.regions.value ?? undefined),
       status: flags.status,
       mode: flags.mode,
       cloudState: flags['aws-state'],
       only: chosen.only,
-    };
-    const items = filterInstances(listed.fleet.instances, filter).map((instance) => instanceItem(instance, listed));
-    await this.printList(instanceList(items, chosen.whenEmpty));
-    for (const { source, why, code } of listed.unseen) this.say(`! ${source}: ${why} Its facts are unknown here. (${code})`);
+    });
+    await this.printList(
+      instanceList(
+        kept.map((instance) => instanceItem(instance, listed)),
+        chosen.whenEmpty,
+      ),
+    );
+    this.sayUnseen(listed.unseen);
+    if (!flags['no-aws']) this.#sayUnasked({ instances: kept, from: settings.regions.from });
     return listed.unseen.length === 0 ? 'done' : 'partial';
   }
+
+  /** Rows of regions that the settings leave out: their EC2 facts are unknown by choice, which is no failure. */
+  #sayUnasked({ instances, from }: { readonly instances: readonly FleetInstance[]; readonly from: string }): void {
+    const regions = instances.filter(({ cloud }) => !cloud.ok && cloud.code === 'NOT_ASKED').map(({ region }) => region);
+    for (const region of new Set(regions))
+      this.say(`! EC2 in ${region} was not asked, since ${from} leaves it out. Its facts are unknown here.`);
+  }
+}
+
+function refuseWhatOnlyEc2Tells({ status, 'aws-state': state }: InstanceListFlags): void {
+  const flag = state === undefined ? `--status ${status}` : `--aws-state ${state}`;
+  if (state === undefined && status !== 'ghost' && status !== 'unregistered') return;
+  throw new SpotctlError({
+    code: 'USAGE',
+    message: `Only EC2 can answer ${flag}, and --no-aws does not ask it.`,
+    hint: 'Leave out --no-aws.',
+  });
 }

@@ -1,6 +1,7 @@
 import { Command } from '@oclif/core';
 import type { ExitMeaning } from '../domain/errors/catalogue.ts';
 import type { Terminal } from '../ports/terminal.ts';
+import type { Unseen } from '../usecases/unseen-sources.ts';
 import type { ListView } from '../views/list.ts';
 import { printableLines } from '../views/printable.ts';
 import type { OpenPorts } from './compose.ts';
@@ -85,6 +86,11 @@ export abstract class SpotctlCommand extends Command {
   /** A line of talk: to stderr, so that stdout stays the answer. Text of other systems in it is made safe, secrets are cut out. */
   protected say(line: string): void {
     process.stderr.write(`${printableLines(this.debugLog.redact(line))}\n`);
+  }
+
+  /** What the answer had to leave out, since a source that was asked did not answer. */
+  protected sayUnseen(unseen: readonly Unseen[]): void {
+    for (const { source, why, code } of unseen) this.say(`! ${source}: ${why} Its facts are unknown here. (${code})`);
   }
 
   protected async terminal(): Promise<Terminal> {

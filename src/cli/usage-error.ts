@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { SpotctlError } from '../domain/errors/spotctl-error.ts';
 
-const PREFIX = /^Parsing --\S+ \n\t/;
+const PREFIX = /^Parsing (--\S+) \n\t/;
 const SUFFIX = /\nSee more help with --help$/;
 
 /** oclif's own complaints about flags and arguments, in the words and with the code of all other errors. Everything else as it is. */
@@ -11,13 +11,13 @@ export function asUsageError(error: unknown): unknown {
   return isOclif ? new SpotctlError({ code: 'USAGE', message: oneLine(error.message) }) : error;
 }
 
-/** oclif writes the flag's name around the message of an error that its parser met: the message says it already. */
+/** oclif writes its own words around the message of an error that a flag's check threw; only the flag's name is news. */
 function unwrapped(error: SpotctlError): SpotctlError {
   if (!PREFIX.test(error.message)) return error;
   const { code, cause, hint, details } = error;
-  return new SpotctlError({ code, message: error.message.replace(PREFIX, '').replace(SUFFIX, ''), cause, hint, details });
+  return new SpotctlError({ code, message: error.message.replace(PREFIX, '$1: ').replace(SUFFIX, ''), cause, hint, details });
 }
 
 function oneLine(message: string): string {
-  return stripVTControlCharacters(message).replace(PREFIX, '').replace(SUFFIX, '').replaceAll(/\s+/g, ' ').trim();
+  return stripVTControlCharacters(message).replace(PREFIX, '$1: ').replace(SUFFIX, '').replaceAll(/\s+/g, ' ').trim();
 }

@@ -19,7 +19,7 @@ export default class Agents extends SpotctlCommand {
     const { settings, ports } = await this.connect(flags);
     const listed = await listFleet(ports, { clientId: settings.clientId.value, regions: settings.regions.value, asksCloud: false });
     await this.printList(agentList(listed.fleet.agents.map((agent) => agentItem(agent, listed.findings))));
-    for (const { source, why, code } of listed.unseen) this.say(`! ${source}: ${why} (${code})`);
+    this.sayUnseen(listed.unseen);
     return listed.unseen.length === 0 ? 'done' : 'partial';
   }
 }

@@ -1,4 +1,5 @@
 import { type PriceBook, priceBook } from '../domain/cost.ts';
+import { fleetFindings } from '../domain/findings/fleet-findings.ts';
 import type { FleetSnapshot } from '../domain/fleet-snapshot.ts';
 import type { Timestamp } from '../domain/instance.ts';
 import { type Fleet, reconcile } from '../domain/reconciliation.ts';
@@ -39,7 +40,7 @@ export async function listFleet(ports: Ports, input: ListInput): Promise<ListedF
     fleet,
     prices: priceBook(fleet.instances, prices.prices),
     now: snapshot.takenAt,
-    findings: new Map(),
+    findings: fleetFindings(snapshot),
     unseen: [...unseenSources(snapshot), ...prices.unseen],
   };
 }

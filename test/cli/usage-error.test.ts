@@ -17,11 +17,17 @@ test.each([
   expect(asUsageError(fromOclif(message))).toMatchObject({ code: 'USAGE', message: text });
 });
 
-test('takes off what oclif writes around the message of a flag’s own check, and keeps the rest of it', () => {
+test('names the flag whose own check failed, and keeps what the check said', () => {
   const own = new SpotctlError({ code: 'SETTINGS_INVALID', message: 'No.', cause: 'why', hint: 'Do.', details: { a: 1 } });
   own.message = 'Parsing --timeout \n\tNo.\nSee more help with --help';
 
-  expect(asUsageError(own)).toMatchObject({ code: 'SETTINGS_INVALID', message: 'No.', cause: 'why', hint: 'Do.', details: { a: 1 } });
+  expect(asUsageError(own)).toMatchObject({
+    code: 'SETTINGS_INVALID',
+    message: '--timeout: No.',
+    cause: 'why',
+    hint: 'Do.',
+    details: { a: 1 },
+  });
 });
 
 test('leaves every other error as it is', () => {

@@ -50,6 +50,12 @@ export function agentList(items: readonly AgentItem[]): ListView<AgentItem> {
         value: (item) => item.lastHeartbeat,
         text: (item, screen) => formatAge(item.lastHeartbeat, screen.now),
       },
+      {
+        name: 'findings',
+        header: 'FINDINGS',
+        value: (item) => item.findings.join(' '),
+        text: (item) => item.findings.join(' ') || '-',
+      },
       { name: 'region', header: 'REGION', isWide: true, value: (item) => item.region },
       { name: 'autoTerminateEnabled', header: 'AUTO-TERMINATE', isWide: true, value: (item) => item.autoTerminateEnabled },
       {
@@ -58,13 +64,6 @@ export function agentList(items: readonly AgentItem[]): ListView<AgentItem> {
         isWide: true,
         value: (item) => item.terminateWaitSeconds,
         text: (item) => formatWait(item.terminateWaitSeconds),
-      },
-      {
-        name: 'findings',
-        header: 'FINDINGS',
-        isWide: true,
-        value: (item) => item.findings.join(' '),
-        text: (item) => item.findings.join(' ') || '-',
       },
       { name: 'clientId', header: 'CLIENT', isWide: true, value: (item) => item.clientId },
     ],
