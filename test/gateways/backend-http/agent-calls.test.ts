@@ -109,6 +109,14 @@ describe('a registration', () => {
     expect(registerInstanceRequest.safeParse(sent).success).toBe(true);
   });
 
+  it('arrives whole whatever letters it holds', async () => {
+    const { url, requests } = await loopback(json(recorded('register-instance.ok-primary')));
+
+    await backendAt(url).register(AGENT_ID, registration({ poolId: 'pöol-東京' }));
+
+    expect(JSON.parse(requests[0]?.body ?? '')).toMatchObject({ pool_id: 'pöol-東京' });
+  });
+
   it('leaves out what is not known', async () => {
     const { url, requests } = await loopback(json(recorded('register-instance.ok-replica')));
     const unknown = { poolId: null, imageId: null, spotPriceUsdPerHour: null, onDemandPriceUsdPerHour: null };

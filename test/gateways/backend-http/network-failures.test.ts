@@ -103,6 +103,15 @@ describe('a backend that keeps the operator waiting', () => {
     expect(error.details).toMatchObject({ phase: 'headers' });
   });
 
+  it('is given up when it takes the connection and never speaks TLS', async () => {
+    const port = await portOf(createNetServer());
+
+    const error = await errorOf(backendAt(`https://127.0.0.1:${port}`, { timeoutMs: SHORT_MS }).identify());
+
+    expect(error.code).toBe('BACKEND_TIMEOUT');
+    expect(error.details).toMatchObject({ phase: 'connect' });
+  });
+
   it('is not taken to have begun its answer by a hint in advance', async () => {
     const { url } = await loopback((response) => response.writeEarlyHints({ link: '</style.css>; rel=preload' }));
 
