@@ -14,10 +14,10 @@ export function lazyBuiltins(): Plugin {
     load: async (id) => {
       if (!id.startsWith(prefix)) return null;
       const name = id.slice(prefix.length);
-      const builtin = process.getBuiltinModule(name);
+      const builtin: unknown = process.getBuiltinModule(name);
       const load = `process.getBuiltinModule(${JSON.stringify(name)})`;
       if (typeof builtin === 'function') return `module.exports = ${load};`;
-      const keys = Object.keys(builtin).filter((key) => key !== 'default');
+      const keys = Object.keys(Object(builtin)).filter((key) => key !== 'default');
       return `for (const key of ${JSON.stringify(keys)}) Object.defineProperty(exports, key, { enumerable: true, get: () => ${load}[key] });`;
     },
   };

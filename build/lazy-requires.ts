@@ -1,6 +1,6 @@
 import type { Plugin } from 'rolldown';
 
-const required = /^const (\w+_\d+) = ((?:__import(?:Default|Star)\()?require\("[^"]+"\)\)?);$/gmu;
+const required = /^(?:const|var) (\w+_\d+) = ((?:__import(?:Default|Star)\()?require\("[^"]+"\)\)?);$/gmu;
 
 /**
  * Loads a module of oclif when it is first used, not when another one mentions it: a run needs a part of them.
@@ -13,7 +13,7 @@ export function lazyRequires(): Plugin {
       if (!/@oclif\/core\/lib\/.*\.js$/u.test(id)) return null;
       const names = [...code.matchAll(required)].map(([, name]) => name);
       if (names.length === 0) return null;
-      const declared = code.replaceAll(required, (_, name, value) => `let ${name}$; const ${name}$$ = () => (${name}$ ??= ${value});`);
+      const declared = code.replaceAll(required, 'let $1$$; const $1$$$$ = () => ($1$$ ??= $2);');
       const used = declared.replaceAll(new RegExp(`(?<![\\w$])(${names.join('|')})(?![\\w$])`, 'gu'), '($1$$$$())');
       return { code: used };
     },

@@ -2,17 +2,20 @@ import type { Plugin } from 'rolldown';
 
 /** Modules that no run needs, by what takes their place. */
 const replacements: Readonly<Record<string, string>> = {
-  // Only what commands and help import: the index of oclif loads its plugin system and its discovery with them.
+  // Only what commands import: the index of oclif loads its plugin system, its discovery and its help with them.
   '@oclif/core': `
     import * as Args from '@oclif/core/args';
     import * as Flags from '@oclif/core/flags';
     export { Command } from '@oclif/core/command';
-    export { Config } from '@oclif/core/config';
-    export { Help } from '@oclif/core/help';
     export { Args, Flags };
   `,
   debug: 'module.exports = () => Object.assign(() => undefined, { enabled: false });',
   'wsl-utils': 'export const isWsl = false;',
+  // For commands that oclif finds on disk, and for its spinner.
+  'cli-spinners': 'module.exports = {};',
+  lilconfig: 'module.exports = {};',
+  minimatch: 'module.exports = {};',
+  tinyglobby: 'module.exports = {};',
 };
 
 interface Cut {
@@ -21,24 +24,37 @@ interface Cut {
   readonly put: string;
 }
 
+const oclif = '@oclif/core/lib';
+
 /** Work that a start does and no run uses. */
 const cuts: readonly Cut[] = [
-  { file: '@oclif/core/lib/config/config.js', find: 'await this.loadTheme()', put: 'undefined' },
-  { file: '@oclif/core/lib/config/config.js', find: 'await (0, os_1.getPlatform)()', put: 'process.platform' },
-  { file: '@oclif/core/lib/config/config.js', find: 'await (0, os_1.getShell)()', put: '"unknown"' },
-  { file: '@oclif/core/lib/config/config.js', find: 's3: this.buildS3Config(),', put: 's3: {},' },
-  // HTTP/2 is not asked for; its client loads a large part of Node.
+  // A command is handed a finished configuration by `launch`.
+  { file: `${oclif}/command.js`, find: 'await config_1.Config.load(opts || require.main?.filename || __dirname)', put: 'opts' },
+  { file: `${oclif}/errors/index.js`, find: 'require("./handle")', put: '{}' },
+  { file: `${oclif}/flags.js`, find: 'require("./help")', put: '{}' },
+  // Themes, the shell and Windows inside Linux: help asks for none of them.
+  { file: `${oclif}/config/config.js`, find: 'await this.loadTheme()', put: 'undefined' },
+  { file: `${oclif}/config/config.js`, find: 'await (0, os_1.getPlatform)()', put: 'process.platform' },
+  { file: `${oclif}/config/config.js`, find: 'await (0, os_1.getShell)()', put: '"unknown"' },
+  { file: `${oclif}/config/config.js`, find: 's3: this.buildS3Config(),', put: 's3: {},' },
+  // Help compiles each text as a template, and looks for emoji in each line.
   {
-    file: 'undici/lib/dispatcher/client.js',
-    find: "const connectH2 = require('./client-h2.js')",
-    put: "const connectH2 = (...words) => require('./client-h2.js')(...words)",
+    file: `${oclif}/help/util.js`,
+    find: 'return ejs_1.default.render(t, context);',
+    put: 'return t.includes("<%") ? ejs_1.default.render(t, context) : t;',
   },
+  ...['@oclif/core', 'widest-line', 'wrap-ansi'].map((owner) => ({
+    file: `${owner}/node_modules/string-width/index.js`,
+    find: "string = string.replace(emojiRegex(), '  ');",
+    put: "if (/[^ -~]/.test(string)) string = string.replace(emojiRegex(), '  ');",
+  })),
 ];
 
 const prefix = '\0trimmed:';
 
 /** Leaves out of bundled packages what a run of spotctl never needs. A cut that no longer fits ends the build. */
 export function trimmedPackages(): Plugin {
+  const undone = new Set(cuts);
   return {
     name: 'spotctl-trimmed-packages',
     resolveId: (source) => (replacements[source] === undefined ? null : `${prefix}${source}`),
@@ -47,8 +63,12 @@ export function trimmedPackages(): Plugin {
       return code === undefined ? null : { code, moduleSideEffects: false };
     },
     transform: (code, id) => {
-      const due = cuts.filter(({ file }) => id.endsWith(file));
+      const due = cuts.filter(({ file }) => id.endsWith(`/${file}`));
+      for (const cut of due) undone.delete(cut);
       return due.length === 0 ? null : { code: due.reduce(applyCut, code) };
+    },
+    buildEnd: (error) => {
+      if (error === undefined && undone.size > 0) throw new Error(`No longer bundled: ${[...undone].map(({ file }) => file).join(', ')}`);
     },
   };
 }
