@@ -66,7 +66,8 @@ async function openBackend(settings: Settings, log: DebugLog): Promise<Backend> 
 async function openCloud(settings: Settings): Promise<Cloud> {
   const { createEc2Cloud } = await import('../gateways/ec2/ec2-cloud.ts');
   return createEc2Cloud({
-    endpoint: settings.awsEndpoint.value,
+    // The SDK reads its own variables, one a service; only what a context names has to be handed over.
+    endpoint: settings.awsEndpoint.origin === 'context' ? settings.awsEndpoint.value : null,
     profile: settings.awsProfile.value,
     timeoutMs: settings.timeoutMs.value,
     accountRegion: settings.awsRegion.value,
@@ -74,8 +75,8 @@ async function openCloud(settings: Settings): Promise<Cloud> {
 }
 
 async function openDatabase(settings: Settings): Promise<FleetDatabase | null> {
-  const url = settings.databaseUrl.value;
   const envFile = settings.envFile.value;
+  const url = settings.envFile.origin === 'flag' ? null : settings.databaseUrl.value;
   if (url === null && envFile === null) return null;
   const { openFleetDatabase } = await import('../gateways/database/open-fleet-database.ts');
   return await openFleetDatabase({ url, envFile, timeoutMs: settings.timeoutMs.value });
