@@ -8,6 +8,7 @@ const SOURCES: Readonly<Record<Ask, readonly SourceName[]>> = {
   attribution: ['backend', 'database'],
   clients: ['backend', 'database'],
   waits: ['backend', 'database'],
+  'zombie-owners': ['backend', 'database'],
   schema: ['database', 'backend'],
   endpoints: ['backend'],
   aws: ['aws'],

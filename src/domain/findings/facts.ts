@@ -12,8 +12,8 @@ export interface Facts {
   readonly nowMs: number;
   readonly fleet: Fleet;
   readonly prices: PriceBook;
-  /** Primaries by the id of the agent they serve; `null` where no seen source attributes rows to agents. */
-  readonly primaries: ReadonlyMap<string, readonly FleetInstance[]> | null;
+  /** Primaries by the id of the agent they serve, as row, pointer or tag says. */
+  readonly primaries: ReadonlyMap<string, readonly FleetInstance[]>;
   /** True where every primary's agent is known, so that an agent without one truly has none. */
   readonly areAllAttributed: boolean;
   readonly replicas: readonly Replica[];
@@ -31,20 +31,19 @@ export interface Facts {
 export function factsOf(input: DiagnosisInput): Facts {
   const fleet = reconcile(input.fleet);
   const primaries = fleet.instances.filter(isPrimary);
-  const foreignIds = foreignIdsOf(input);
   return {
     input,
     nowMs: Date.parse(input.fleet.takenAt),
     fleet,
     prices: priceBook(fleet.instances, input.spotPrices),
-    primaries: foreignIds === null ? null : byAgent(primaries),
-    areAllAttributed: foreignIds !== null && !primaries.some((instance) => isUnattributed(instance, input)),
+    primaries: byAgent(primaries),
+    areAllAttributed: !primaries.some((instance) => isUnattributed(instance, input)),
     replicas: mergeReplicas(input),
     agentsByInstance: Map.groupBy(
       fleet.agents.filter((agent) => agent.instanceId !== null && agent.status !== 'deleted'),
       (agent) => agent.instanceId ?? '',
     ),
-    foreignIds,
+    foreignIds: foreignIdsOf(input),
     offeredIds: new Set([...input.offers.values()].flatMap((seen) => (seen.ok ? seen.value.offers.map((offer) => offer.instanceId) : []))),
     isAbsenceTelling: isSeenEverywhere(input) && isAnyReturned(input, fleet),
   };
@@ -55,9 +54,9 @@ export function isPrimary(instance: FleetInstance): boolean {
   return instance.standing === 'primary' && instance.row?.isPrimary !== false;
 }
 
-/** The primaries of an agent; `null` where that is not known. */
-export function primariesOf(facts: Facts, agentId: string): readonly FleetInstance[] | null {
-  return facts.primaries === null ? null : (facts.primaries.get(agentId) ?? []);
+/** The primaries that are known to serve an agent. */
+export function primariesOf(facts: Facts, agentId: string): readonly FleetInstance[] {
+  return facts.primaries.get(agentId) ?? [];
 }
 
 /** True where EC2 was seen to run it, or to start it. */
@@ -66,7 +65,6 @@ export function isRunning(instance: FleetInstance): boolean {
   return state === 'running' || state === 'pending';
 }
 
-/** Attributed by the same sources that tell foreign rows: the database, or the administration's list. */
 function byAgent(primaries: readonly FleetInstance[]): ReadonlyMap<string, readonly FleetInstance[]> {
   const attributed = primaries.filter((instance) => instance.agent !== null);
   return Map.groupBy(attributed, (instance) => instance.agent?.id ?? '');

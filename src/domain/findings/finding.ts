@@ -18,6 +18,7 @@ export type Ask =
   | 'attribution'
   | 'clients'
   | 'waits'
+  | 'zombie-owners'
   | 'schema'
   | 'endpoints'
   | 'aws'

@@ -16,11 +16,14 @@ export const unregistered: FindingDefinition = {
   meaning: 'EC2 runs an instance tagged for this fleet that the backend has no row of. It is in no list, nobody watches it, and it costs.',
   cause: 'It was launched by hand, or a switch or a replica was cut short before it was registered.',
   remedy: 'Register it with spotctl register-instance, or terminate it if nobody needs it.',
-  asks: ['rows', 'regions', 'clients'],
+  asks: ['rows', 'regions'],
   judge: (facts) =>
     facts.fleet.instances
-      .filter((instance) => instance.standing === 'unregistered' && facts.foreignIds !== null && !isJustLaunched(instance, facts))
-      .map((instance) => ({ ...instanceEvidence({ facts, instance, remedy: remedyFor(instance, facts) }), backend: 'no row' })),
+      .filter((instance) => instance.standing === 'unregistered' && !isJustLaunched(instance, facts))
+      .map((instance) => ({
+        ...instanceEvidence({ facts, instance, remedy: remedyFor(instance, facts) }),
+        backend: facts.foreignIds === null ? 'no row of this client' : 'no row',
+      })),
 };
 
 function isJustLaunched(instance: FleetInstance, facts: Facts): boolean {
@@ -29,7 +32,7 @@ function isJustLaunched(instance: FleetInstance, facts: Facts): boolean {
 }
 
 function remedyFor(instance: FleetInstance, facts: Facts): Remedy {
-  const serving = primariesOf(facts, instance.agent?.id ?? '')?.find(isRunning);
+  const serving = primariesOf(facts, instance.agent?.id ?? '').find(isRunning);
   const command = registerCommand(instance.id, instance.agent);
   if (serving === undefined) return { text: 'Register it; it becomes the primary of its agent.', command };
   return {

@@ -18,7 +18,7 @@ export const severalPrimaries: FindingDefinition = {
   asks: ['rows', 'attribution'],
   judge: (facts) =>
     facts.fleet.agents.flatMap((agent) => {
-      const primaries = primariesOf(facts, agent.id) ?? [];
+      const primaries = primariesOf(facts, agent.id);
       if (primaries.length < 2) return [];
       const keeper = choose(primaries, agent);
       return [

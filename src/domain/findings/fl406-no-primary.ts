@@ -17,7 +17,7 @@ export const noPrimary: FindingDefinition = {
   judge: (facts) => {
     if (!facts.areAllAttributed) return [];
     const lacking = facts.fleet.agents.filter(
-      (agent) => agent.isEnabled === true && agent.status !== 'deleted' && primariesOf(facts, agent.id)?.length === 0,
+      (agent) => agent.isEnabled === true && agent.status !== 'deleted' && primariesOf(facts, agent.id).length === 0,
     );
     const byId = new Map(facts.fleet.instances.map((instance) => [instance.id, instance]));
     return lacking.map((agent) => {

@@ -46,6 +46,6 @@ function isDown(instance: FleetInstance, facts: Facts): boolean {
 
 /** Another primary of the same agent runs, or may run: then the trouble is that there are two. */
 function isReplaced(instance: FleetInstance, facts: Facts): boolean {
-  const others = primariesOf(facts, instance.agent?.id ?? '') ?? [];
+  const others = primariesOf(facts, instance.agent?.id ?? '');
   return others.some((other) => other.id !== instance.id && (isRunning(other) || !other.cloud.ok));
 }

@@ -18,7 +18,7 @@ export const pointsElsewhere: FindingDefinition = {
   asks: ['rows', 'attribution', 'clients'],
   judge: (facts) =>
     facts.fleet.agents.flatMap((agent) => {
-      const primaries = primariesOf(facts, agent.id) ?? [];
+      const primaries = primariesOf(facts, agent.id);
       const [primary] = primaries;
       if (primary === undefined || agent.status === 'deleted' || isAnotherTrouble(agent, facts)) return [];
       if (primaries.some((instance) => instance.id === agent.instanceId)) return [];

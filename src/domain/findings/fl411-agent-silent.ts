@@ -37,5 +37,5 @@ function isSilent(agent: Agent, facts: Facts): boolean {
 }
 
 function hasRunningPrimary(agent: Agent, facts: Facts): boolean {
-  return primariesOf(facts, agent.id)?.some(isRunning) === true;
+  return primariesOf(facts, agent.id).some(isRunning);
 }

@@ -15,7 +15,7 @@ export const irreplaceableZombie: FindingDefinition = {
     'The zombie still runs and no primary of its agent does: it may be the only machine that serves, and terminating it may take the service down.',
   cause: 'The old primary was demoted although the registration of the new one failed, or the new one has died.',
   remedy: 'Bring up a primary first, or register this instance again.',
-  asks: ['rows', 'regions', 'attribution'],
+  asks: ['rows', 'regions', 'attribution', 'zombie-owners'],
   judge: (facts) =>
     facts.fleet.instances
       .filter((instance) => isBilledZombie(instance) && lacksPrimary(instance, facts))
@@ -34,7 +34,7 @@ export const irreplaceableZombie: FindingDefinition = {
 /** Proven only where every primary of the agent was seen in EC2 and none of them runs. */
 function lacksPrimary(zombie: FleetInstance, facts: Facts): boolean {
   if (zombie.agent === null || !facts.areAllAttributed) return false;
-  return (primariesOf(facts, zombie.agent.id) ?? []).every((primary) => isPrimary(primary) && isKnownDown(primary, facts));
+  return primariesOf(facts, zombie.agent.id).every((primary) => isPrimary(primary) && isKnownDown(primary, facts));
 }
 
 function isKnownDown(primary: FleetInstance, facts: Facts): boolean {

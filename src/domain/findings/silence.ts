@@ -2,7 +2,7 @@ import type { Seen } from '../seen.ts';
 import { CREDENTIAL_CODES, UNREACHABLE_CODES } from './source-codes.ts';
 import type { Facts } from './facts.ts';
 import type { Ask } from './finding.ts';
-import { wasSweepAsked, zombiesOfUnknownWait } from './waits.ts';
+import { isBilledZombie, wasSweepAsked, zombiesOfUnknownWait } from './waits.ts';
 
 /** Why finding nothing means nothing: a source failed (`unknown`), or nobody set it up or needed it (`skipped`). */
 export interface Silence {
@@ -22,8 +22,12 @@ const silences: Readonly<Record<Ask, (facts: Facts) => Silence | null>> = {
   database: ({ input: { fleet } }) => databaseSilence(fleet.database),
   'database-rows': ({ input: { fleet } }) => databaseSilence(fleet.database),
   attribution: ({ areAllAttributed }) => (areAllAttributed ? null : unknown('no source says which agents all primaries serve')),
-  clients: ({ foreignIds }) => (foreignIds === null ? unknown('no source says which instances are other clients’') : null),
+  clients: clientsSilence,
   waits: waitsSilence,
+  'zombie-owners': ({ fleet }) =>
+    fleet.instances.some((instance) => isBilledZombie(instance) && instance.agent === null && instance.database === null)
+      ? unknown('no source says whose zombies all are')
+      : null,
   schema: ({ input: { schema } }) => (schema.ok ? null : unknown(schema.why)),
   endpoints: ({ input: { endpoints, fleet } }) =>
     endpoints.length > 0 ? null : unknown(fleet.client.ok ? 'no endpoint was called' : `backend: ${fleet.client.why}`),
@@ -39,6 +43,14 @@ function unknown(why: string): Silence {
 function databaseSilence(database: Seen<unknown>): Silence | null {
   if (database.ok) return null;
   return database.code === 'NOT_CONFIGURED' ? { status: 'skipped', why: database.why } : unknown(`database: ${database.why}`);
+}
+
+/** The API tells it to administrators only, so without a database it is left out rather than missed. */
+function clientsSilence({ foreignIds, input: { fleet } }: Facts): Silence | null {
+  if (foreignIds !== null) return null;
+  const isDatabaseOff = !fleet.database.ok && fleet.database.code === 'NOT_CONFIGURED' && fleet.backend.ok;
+  const why = 'only the database, or an administrator’s token, tells which instances are other clients’';
+  return { status: isDatabaseOff ? 'skipped' : 'unknown', why };
 }
 
 /** Without a database the sweep's own silence is a fair sign, yet no proof: every touch of a row restarts its wait. */

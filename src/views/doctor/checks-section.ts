@@ -1,5 +1,5 @@
 import type { Check, Diagnosis } from '../../domain/diagnosis.ts';
-import type { Category, Finding } from '../../domain/findings/finding.ts';
+import type { Category } from '../../domain/findings/finding.ts';
 import { formatCount } from '../amounts.ts';
 import { printable } from '../printable.ts';
 import type { Screen } from '../screen.ts';
@@ -20,18 +20,44 @@ export function checksSection(diagnosis: Diagnosis, screen: Screen & { readonly 
   return categories
     .map((category) => {
       const checks = diagnosis.checks.filter((check) => check.category === category);
-      const shown = checks.filter(({ status }) => screen.isComplete || status !== 'ok');
-      const passed = checks.filter(({ status }) => status === 'ok').length;
-      const tail = screen.isComplete || passed === 0 ? '' : `  ${mark('ok', screen)} ${formatCount(passed, 'check')} passed\n`;
-      const lines = shown.map((check) => checkLine(check, { findings: diagnosis.findings, screen }));
-      return `${screen.paint('bold', HEADINGS[category])}\n${lines.join('')}${tail}`;
+      const lines = screen.isComplete
+        ? checks.map((check) => checkLine(check, { diagnosis, screen }))
+        : shortLines(checks, { diagnosis, screen });
+      return `${screen.paint('bold', HEADINGS[category])}\n${lines.join('')}`;
     })
     .join('');
 }
 
-function checkLine(check: Check, context: { readonly findings: readonly Finding[]; readonly screen: Screen }): string {
+interface Context {
+  readonly diagnosis: Diagnosis;
+  readonly screen: Screen;
+}
+
+/** Troubles one by one; checks that were not made together by their reason; those that passed as a number. */
+function shortLines(checks: readonly Check[], context: Context): readonly string[] {
   const { screen } = context;
-  const found = context.findings.filter(({ code }) => code === check.id);
+  const troubles = checks.filter(({ status }) => status === 'error' || status === 'warning');
+  const unmade = checks.filter(({ status }) => status === 'unknown' || status === 'skipped');
+  const passed = checks.length - troubles.length - unmade.length;
+  return [
+    ...troubles.map((check) => checkLine(check, context)),
+    ...[...Map.groupBy(unmade, ({ status, detail }) => `${status} ${detail}`).values()].map((group) => unmadeLine(group, context)),
+    ...(passed === 0 ? [] : [`  ${mark('ok', screen)} ${formatCount(passed, 'check')} passed\n`]),
+  ];
+}
+
+function unmadeLine(group: readonly Check[], context: Context): string {
+  const [first] = group;
+  if (first === undefined) return '';
+  if (group.length === 1) return checkLine(first, context);
+  const { screen } = context;
+  const text = `${formatCount(group.length, 'check')} ${first.status}: ${printable(first.detail ?? '')} (${group.map(({ id }) => id).join(' ')})`;
+  return wrap(text, { first: `  ${mark(first.status, screen)} `, screen });
+}
+
+function checkLine(check: Check, context: Context): string {
+  const { screen } = context;
+  const found = context.diagnosis.findings.filter(({ code }) => code === check.id);
   const count = found.length > 1 ? ` (${found.length})` : '';
   const title = found[0] === undefined ? check.title : `${found[0].title}${count}`;
   const why = found.length > 0 || check.detail === null ? '' : `: ${printable(check.detail)}`;

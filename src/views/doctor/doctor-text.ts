@@ -16,7 +16,7 @@ export function doctorText(diagnosed: Diagnosed, view: { readonly screen: Screen
   const sections = [
     header(diagnosed, screen),
     checksSection(diagnosis, options),
-    findingsSection(diagnosis.findings, screen),
+    findingsSection(diagnosis.findings, options),
     sideBySide(diagnosed, options),
     summaryLine(diagnosis, screen),
   ];

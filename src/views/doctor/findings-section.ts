@@ -5,19 +5,25 @@ import type { Screen } from '../screen.ts';
 import { mark } from './mark.ts';
 import { wrap } from './wrap.ts';
 
+/** So many subjects of one finding are shown with their evidence; the tables list all of them. */
+const SHOWN_SUBJECTS = 5;
+
 /** The findings with their evidence and cost; those of one code that one remedy heals share it. */
-export function findingsSection(findings: readonly Finding[], screen: Screen): string {
+export function findingsSection(findings: readonly Finding[], screen: Screen & { readonly isComplete: boolean }): string {
   if (findings.length === 0) return '';
   const groups = [...Map.groupBy(findings, ({ code, remedy }) => `${code} ${remedy.text} ${remedy.command ?? ''}`).values()];
   return `${screen.paint('bold', 'Findings')}\n${groups.map((group) => renderGroup(group, screen)).join('')}`;
 }
 
-function renderGroup(group: readonly Finding[], screen: Screen): string {
+function renderGroup(group: readonly Finding[], screen: Screen & { readonly isComplete: boolean }): string {
   const [first] = group;
   if (first === undefined) return '';
   const heading = `${mark(first.severity, screen)} ${screen.paint('bold', first.code)}  `;
-  const bodies = group.map((finding) => renderFinding(finding, screen));
-  return `${wrap(first.title, { first: heading, screen })}${bodies.join('')}${renderRemedy(first, screen)}`;
+  const shown = screen.isComplete ? group : group.slice(0, SHOWN_SUBJECTS);
+  const rest = group.length - shown.length;
+  const more = rest === 0 ? '' : `    … and ${rest} more, all with --all\n`;
+  const bodies = shown.map((finding) => renderFinding(finding, screen));
+  return `${wrap(first.title, { first: heading, screen })}${bodies.join('')}${more}${renderRemedy(first, screen)}`;
 }
 
 function renderFinding({ subject, evidence, hourlyCostUsd }: Finding, screen: Screen): string {

@@ -218,7 +218,7 @@ const ofFleet: readonly Injection[] = [
       world(({ agents, instances, clouds }) => ({
         agents: [...agents, agent({ id: 'idle', logicalAgentId: 'idle-01', isEnabled: false, instanceId: null })],
         instances: [...instances, zombie({ agentId: 'idle' })],
-        clouds: [...clouds, cloudInstance({ id: SPARE_ID })],
+        clouds: [...clouds, cloudInstance({ id: SPARE_ID, tags: { ManagedBy: 'SpotOptimizer', LogicalAgentId: 'idle-01' } })],
       })),
     blind: withoutAws,
   },
@@ -240,6 +240,7 @@ const ofFleet: readonly Injection[] = [
     sick: () =>
       world(({ agents }) => ({ agents: agents.map((row) => (row.id === OTHER_AGENT_ID ? { ...row, instanceId: FOREIGN_ID } : row)) })),
     blind: withoutAttribution,
+    blindStatus: 'skipped',
   },
 ];
 

@@ -5,6 +5,7 @@ import type { DiagnosisInput } from '../../../src/domain/findings/diagnosis-inpu
 import { fleetFindings } from '../../../src/domain/findings/fleet-findings.ts';
 import { healthyWorlds, strangeWorlds } from './arbitrary-world.ts';
 import { blindnesses, withDatabaseNotConfigured } from './blindness.ts';
+import { injections } from './injections.ts';
 import { see } from './world.ts';
 
 const durations = { schema: 1, endpoints: 2, aws: 3, fleet: 4, logs: 0 };
@@ -31,6 +32,20 @@ test('finds nothing in any healthy fleet, with or without a database', () => {
 });
 
 describe.each(Object.entries(blindnesses))('where %s', (_name, blind) => {
+  test.each(injections)('the defect of $code alone brings no other finding and no false comfort', ({ code, sick }) => {
+    const before = fleetFindingsOf(sick());
+    const after = judge(blind(sick()), durations);
+
+    const added = [...fleetFindingsOf(blind(sick()))].filter((finding) => !before.has(finding));
+    expect(added).toEqual([]);
+    expect(code.startsWith('FL') && !added.includes(code) ? after.checks.find(({ id }) => id === code)?.status : 'unknown').not.toBe('ok');
+  });
+});
+
+/** What a fleet looks like where rows can only be attributed by pointers and tags depends on these being right. */
+const { 'nobody attributes rows': _, ...losses } = blindnesses;
+
+describe.each(Object.entries(losses))('where %s, of however strange a fleet', (_name, blind) => {
   test('no fleet finding is made that was not there before', () => {
     fc.assert(
       fc.property(fc.oneof(healthyWorlds, strangeWorlds), (world) => {
