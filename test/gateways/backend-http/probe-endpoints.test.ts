@@ -122,6 +122,20 @@ describe('probing the backend', () => {
     expect(sick).toEqual([{ name: 'config', outcome, status, detail: expect.stringMatching(/./), errorCode }]);
   });
 
+  it('finds nothing wrong with a backend that keeps its administration to itself', async () => {
+    const sick = await sickOf([/system-health$/, json({ error: 'Needs the token of an administrator' }, 403)]);
+
+    expect(sick).toEqual([
+      {
+        name: 'system-health',
+        outcome: 'skipped',
+        status: 403,
+        detail: 'Needs the token of an administrator',
+        errorCode: 'TOKEN_REFUSED',
+      },
+    ]);
+  });
+
   it('tries nothing a second time, so that a fault that comes and goes is seen', async () => {
     const { url, requests } = await loopback(backendBut([/config$/, html('500 Internal Server Error', 500)]));
 
