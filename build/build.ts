@@ -14,7 +14,7 @@ const fresh = join(root, `dist-${process.pid}`);
 const stale = join(root, `dist-${process.pid}-stale`);
 try {
   await bundle({ root, outputFolder: fresh, commands });
-  await writeManifest({ root, outputFolder: fresh, commands });
+  await writeManifest({ root, outputFolder: fresh });
   await rename(join(root, 'dist'), stale).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ENOENT') throw error;
   });

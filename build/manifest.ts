@@ -1,13 +1,19 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { Plugin } from '@oclif/core';
+import { type Command, Plugin } from '@oclif/core';
 import type { Bundling } from './bundle.ts';
 
-/** Writes what help needs to know of each command, read from the built classes by oclif itself. */
-export async function writeManifest({ root, outputFolder }: Bundling): Promise<void> {
+/** Writes what help needs to know of each command. */
+export async function writeManifest({ root, outputFolder }: Pick<Bundling, 'root' | 'outputFolder'>): Promise<void> {
+  const manifest = await readManifest(root, join(outputFolder, 'commands'));
+  await writeFile(join(outputFolder, 'manifest.json'), JSON.stringify(manifest));
+}
+
+/** Flags, arguments and texts of the commands in a folder, read from their classes by oclif itself. */
+export async function readManifest(root: string, commandsFolder: string): Promise<Record<string, Command.Cached>> {
   const pjson = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
-  pjson.oclif.commands = `./${relative(root, join(outputFolder, 'commands'))}`;
+  pjson.oclif.commands = `./${relative(root, commandsFolder)}`;
   const plugin = new Plugin({ root, pjson, ignoreManifest: true, errorOnManifestCreate: true, type: 'core' });
   await plugin.load();
-  await writeFile(join(outputFolder, 'manifest.json'), JSON.stringify(plugin.manifest.commands));
+  return plugin.manifest.commands;
 }

@@ -1,0 +1,18 @@
+export interface Budget {
+  readonly words: readonly string[];
+  /** The exit code of a run that did what is measured. */
+  readonly exitCode: number;
+  /** Times what bare Node takes. */
+  readonly ratio: number;
+}
+
+/** What an operator, or a runbook that calls it in a loop, may be made to wait. Measured inside the incident sandbox. */
+export const budgets: readonly Budget[] = [
+  { words: ['--version'], exitCode: 0, ratio: 1.15 },
+  { words: ['--help'], exitCode: 0, ratio: 2 },
+  { words: ['explain', 'FL401'], exitCode: 0, ratio: 2 },
+  { words: ['agents', '--no-such-flag'], exitCode: 2, ratio: 2 },
+  { words: ['agents'], exitCode: 0, ratio: 3.2 },
+  { words: ['zombies'], exitCode: 0, ratio: 4.5 },
+  { words: ['doctor'], exitCode: 1, ratio: 6.5 },
+];

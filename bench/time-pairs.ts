@@ -1,0 +1,34 @@
+import { spawnSync } from 'node:child_process';
+
+/** A program and its words; both sides run on the Node that runs the bench. */
+export interface Timed {
+  readonly words: readonly string[];
+  readonly exitCode: number;
+}
+
+export interface PairTimes {
+  readonly baselineMs: number;
+  readonly commandMs: number;
+}
+
+/** Runs the two in turn, once each. The order within a pair alternates with the round, so that neither gains by it. */
+export function timePair({ baseline, command, round }: { baseline: Timed; command: Timed; round: number }): PairTimes {
+  if (round % 2 === 0) return { baselineMs: timeOf(baseline), commandMs: timeOf(command) };
+  const commandMs = timeOf(command);
+  return { baselineMs: timeOf(baseline), commandMs };
+}
+
+function timeOf({ words, exitCode }: Timed): number {
+  const startedAt = performance.now();
+  const { status, stderr } = spawnSync(process.execPath, words, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const tookMs = performance.now() - startedAt;
+  if (status !== exitCode) throw new Error(`node ${words.join(' ')} ended with ${status}, expected ${exitCode}:\n${stderr.toString()}`);
+  return tookMs;
+}
+
+export function medianOf(values: readonly number[]): number {
+  const sorted = values.toSorted((one, other) => one - other);
+  const middle = Math.floor(sorted.length / 2);
+  const upper = sorted[middle] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
+}
