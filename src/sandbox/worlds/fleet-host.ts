@@ -79,11 +79,11 @@ export function fleetHost(position: number, hosts: number): FleetHost {
   };
 }
 
-/** Spreads three of each trouble over the fleet; a fleet too small for that has one of each as far as it goes. */
+/** Spreads three of each trouble over the fleet; of a small one no more than every fourth host has any. */
 function troubleAt(position: number, hosts: number): Trouble | null {
   const places = troubles.length * COPIES_OF_EACH;
-  const stride = Math.max(1, Math.floor(hosts / places));
-  const place = position / stride;
-  const isPlace = Number.isInteger(place) && place < places && position > 0;
+  const stride = Math.max(4, Math.floor(hosts / places));
+  const place = Math.floor(position / stride);
+  const isPlace = position % stride === stride - 1 && place < places;
   return isPlace ? (troubles[place % troubles.length] ?? null) : null;
 }
