@@ -12,12 +12,12 @@ export interface DoctorReport {
   readonly checks: readonly Check[];
   readonly findings: readonly ReportedFinding[];
   readonly fleet: {
-    readonly instances: number;
-    readonly primaries: number;
-    readonly replicas: number;
-    readonly zombies: number;
-    readonly ghosts: number;
-    readonly unregistered: number;
+    readonly instances: number | null;
+    readonly primaries: number | null;
+    readonly replicas: number | null;
+    readonly zombies: number | null;
+    readonly ghosts: number | null;
+    readonly unregistered: number | null;
     readonly hourlyWaste: number | null;
   };
   /** Findings that the configuration keeps silent about: always none, since nothing can be suppressed. */

@@ -12,13 +12,14 @@ export function summaryLine(diagnosis: Diagnosis, screen: Screen): string {
 }
 
 function verdict({ status, findings, checks, fleet }: Diagnosis): string {
-  const errors = findings.filter(({ severity }) => severity === 'error').length;
-  const warnings = findings.filter(({ severity }) => severity === 'warning').length;
   switch (status) {
     case 'healthy':
-      return `Healthy: ${formatCount(checks.filter((check) => check.status === 'ok').length, 'check')} passed, ${formatCount(fleet.instances, 'instance')}`;
+      return `Healthy: ${formatCount(checks.filter((check) => check.status === 'ok').length, 'check')} passed, ${formatCount(fleet.instances ?? 0, 'instance')}`;
     case 'problems':
-      return `${formatCount(errors, 'error')}, ${formatCount(warnings, 'warning')}`;
+      return (['error', 'warning'] as const)
+        .map((severity) => ({ severity, count: findings.filter((finding) => finding.severity === severity).length }))
+        .flatMap(({ severity, count }) => (count === 0 ? [] : [formatCount(count, severity)]))
+        .join(', ');
     case 'incomplete':
       return 'No problem found, but not everything could be checked';
     default:
@@ -27,18 +28,20 @@ function verdict({ status, findings, checks, fleet }: Diagnosis): string {
 }
 
 function troubles({ fleet }: Diagnosis): string | null {
+  const { ghosts, zombies, unregistered } = fleet;
   const counts = [
-    fleet.ghosts === 0 ? null : formatCount(fleet.ghosts, 'ghost'),
-    fleet.zombies === 0 ? null : formatCount(fleet.zombies, 'zombie'),
-    fleet.unregistered === 0 ? null : `${fleet.unregistered} unregistered`,
+    ghosts === null || ghosts === 0 ? null : formatCount(ghosts, 'ghost'),
+    zombies === null || zombies === 0 ? null : formatCount(zombies, 'zombie'),
+    unregistered === null || unregistered === 0 ? null : `${unregistered} unregistered`,
   ].filter((count) => count !== null);
   return counts.length === 0 ? null : counts.join(', ');
 }
 
 function waste({ fleet }: Diagnosis): string {
-  if (fleet.hourlyWasteUsd === 0 && fleet.unpriced === 0) return 'nothing wasted';
-  const unpriced = fleet.unpriced === 0 ? '' : ` and ${fleet.unpriced} without a known price`;
-  return fleet.hourlyWasteUsd === null ? `wasted at an unknown price` : `${formatHourly(fleet.hourlyWasteUsd)} wasted each hour${unpriced}`;
+  const { hourlyWasteUsd, unpriced } = fleet;
+  if (hourlyWasteUsd === null) return 'waste unknown';
+  if (hourlyWasteUsd === 0 && unpriced === 0) return 'nothing wasted';
+  return `${formatHourly(hourlyWasteUsd)} wasted each hour${unpriced === 0 ? '' : ` and ${unpriced} without a known price`}`;
 }
 
 function gaps({ checks }: Diagnosis): string | null {
