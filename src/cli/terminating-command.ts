@@ -1,6 +1,6 @@
 import type { ExitMeaning } from '../domain/errors/catalogue.ts';
 import { makeRunId } from '../domain/termination/run-id.ts';
-import type { TerminationPlan } from '../domain/termination/termination-plan.ts';
+import { shownBy, type TerminationPlan } from '../domain/termination/termination-plan.ts';
 import type { TerminationEvent } from '../usecases/terminate-instances.ts';
 import { confirm } from './confirm.ts';
 import { InstanceListCommand } from './instance-list-command.ts';
@@ -64,7 +64,7 @@ export abstract class TerminatingCommand extends InstanceListCommand {
     try {
       const events = terminateInstances(ports, {
         plan,
-        confirmed: { account: plan.account, count: plan.targets.length },
+        confirmed: shownBy(plan),
         options: terminationOptions(flags),
         waitSeconds: waitSecondsOf(flags),
         runId: makeRunId(ports.clock.now(), crypto.getRandomValues(new Uint8Array(10))),

@@ -1,3 +1,5 @@
+import type { Confirmed } from '../../src/domain/termination/guard.ts';
+import { shownBy } from '../../src/domain/termination/termination-plan.ts';
 import { STRICTEST, type TerminationOptions } from '../../src/domain/termination/termination-options.ts';
 import type { ReportedTarget, TerminationReport } from '../../src/domain/termination/termination-report.ts';
 import { gatherTerminationPlan } from '../../src/usecases/plan-termination.ts';
@@ -10,6 +12,8 @@ export interface TerminationTrial {
   readonly options?: Partial<TerminationOptions>;
   readonly waitSeconds?: number | null;
   readonly signal?: AbortSignal;
+  /** What the operator was shown; by default the whole plan. */
+  readonly confirmed?: Confirmed;
   /** What happens between the operator's yes and the first call. */
   readonly meanwhile?: () => void;
 }
@@ -28,7 +32,7 @@ export async function terminateAll(ports: FakePorts, trial: TerminationTrial = {
   const events: TerminationEvent[] = [];
   const input = {
     plan,
-    confirmed: { account: plan.account, count: plan.targets.length },
+    confirmed: trial.confirmed ?? shownBy(plan),
     options,
     waitSeconds: trial.waitSeconds === undefined ? 600 : trial.waitSeconds,
     runId: '01JDC0000000000000000000RN',

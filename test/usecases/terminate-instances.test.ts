@@ -1,14 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { STRICTEST } from '../../src/domain/termination/termination-options.ts';
-import { gatherTerminationPlan } from '../../src/usecases/plan-termination.ts';
-import { terminateInstances } from '../../src/usecases/terminate-instances.ts';
 import { AGENT_ID, cloudInstance, instance, INSTANCE_ID } from '../support/builders.ts';
 import { fakePorts } from '../support/fake-ports.ts';
-import { ZOMBIE_ID, zombie, zombieCloud } from '../support/plan.ts';
+import { zombie, zombieCloud } from '../support/plan.ts';
 import { outcomesOf, terminateAll, zombieWorld } from '../support/terminate.ts';
 
 const A = 'i-0aaaaaaaaaaaaaaa1';
 const B = 'i-0bbbbbbbbbbbbbbb2';
+const C = 'i-0ccccccccccccccc3';
 
 describe('a run that nothing disturbs', () => {
   test('terminates each zombie, waits until it is gone and reports the moment', async () => {
@@ -202,15 +200,25 @@ describe('guards, judged again right before the call', () => {
     expect(ports.fakeCloud.calls).toEqual([]);
   });
 
-  test('refuses to start with another count than was confirmed', async () => {
-    const ports = fakePorts({ instances: [instance(), zombie()], cloud: [cloudInstance(), zombieCloud()] });
-    const options = STRICTEST;
-    const plan = await gatherTerminationPlan(ports, { clientId: null, regions: null, agent: null, options });
-    const confirmed = { account: plan.account, count: 2 };
+  test('leaves alone what the operator was not shown, or was shown elsewhere', async () => {
+    const ports = zombieWorld({ [A]: {}, [B]: {}, [C]: {} });
+    const regions = new Map([
+      [A, 'ap-south-1'],
+      [C, 'us-east-1'],
+    ]);
 
-    const run = terminateInstances(ports, { plan, confirmed, options, waitSeconds: 600, runId: 'R', signal: new AbortController().signal });
+    const { report } = await terminateAll(ports, { confirmed: { account: '123456789012', regions } });
 
-    await expect(run.next()).rejects.toMatchObject({ code: 'TERMINATION_REFUSED' });
-    expect(ports.fakeCloud.stateOf(ZOMBIE_ID)).toBe('running');
+    expect(outcomesOf(report)).toEqual({
+      [A]: 'terminated, reported',
+      [B]: 'refused, not reported, TERMINATION_REFUSED',
+      [C]: 'refused, not reported, TERMINATION_REFUSED',
+    });
+    expect(report.targets.map(({ error }) => error?.message)).toEqual([
+      undefined,
+      'Not terminated: it was not among what was shown and confirmed.',
+      'Not terminated: it was confirmed in us-east-1, and is now seen in ap-south-1.',
+    ]);
+    expect(ports.fakeCloud.calls).toEqual([`terminate ${A}`]);
   });
 });

@@ -1,5 +1,5 @@
 import type { Candidate } from './candidate.ts';
-import type { Guard, GuardContext } from './guard.ts';
+import type { Guard, GuardContext, Objection } from './guard.ts';
 
 /** A candidate that a guard took out, and what would put it back. */
 export interface Refusal {
@@ -9,6 +9,8 @@ export interface Refusal {
   readonly reason: string;
   /** The flag that lifts the guard, with its value; `null` where nothing does. */
   readonly liftedBy: string | null;
+  /** The next thing to do. */
+  readonly hint: string;
 }
 
 /** Guards in their order: each judges what the ones before it left in, so that those that count do not count what is refused. */
@@ -23,9 +25,21 @@ export function applyGuards(
       const objection = guard.judge(candidate, context);
       if (objection === null) return true;
       const { id, region } = candidate;
-      refusals.push({ id, region, guard: guard.name, reason: objection.reason, liftedBy: objection.liftedBy ?? null });
+      refusals.push({
+        id,
+        region,
+        guard: guard.name,
+        reason: objection.reason,
+        liftedBy: objection.liftedBy ?? null,
+        hint: hintOf(objection),
+      });
       return false;
     });
   }, candidates);
   return { cleared, refusals };
+}
+
+function hintOf({ liftedBy, hint }: Objection): string {
+  if (liftedBy !== undefined) return `If it is meant, add ${liftedBy}.`;
+  return hint ?? 'No flag lifts this guard.';
 }

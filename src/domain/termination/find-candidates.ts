@@ -63,8 +63,8 @@ function placeOf({ row, region, cloud }: FleetInstance): Pick<Candidate, 'region
 
 function whyUnwanted(instance: FleetInstance, replica: Replica | null): WhyUnwanted | null {
   if (instance.standing === 'zombie') return 'zombie';
-  if (instance.standing === 'ghost') return 'ghost';
   if (replica !== null && instance.standing !== 'terminated') return 'terminated-replica';
+  if (instance.standing === 'ghost') return 'ghost';
   // A run that was cut off between EC2's end and the report leaves these: the next run delivers what is missing.
   return instance.standing === 'terminated' && isReportMissing(instance) ? 'ghost' : null;
 }

@@ -42,6 +42,8 @@ export interface Objection {
   readonly reason: string;
   /** The flag that lifts it, with its value; left out where nothing does. */
   readonly liftedBy?: string;
+  /** What would make it right, where no flag lifts it. */
+  readonly hint?: string;
 }
 
 /** A rule that keeps an instance alive: a record with a pure judge, so that a new rule is a new file and a line in the list. */

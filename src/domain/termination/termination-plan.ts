@@ -3,6 +3,7 @@ import type { Client } from '../fleet-snapshot.ts';
 import type { Timestamp } from '../instance.ts';
 import type { Standing } from '../reconciliation.ts';
 import type { Refusal } from './apply-guards.ts';
+import type { Confirmed } from './guard.ts';
 import type { TerminationAction, Undecided, WhyUnwanted } from './candidate.ts';
 
 /** What outlives the instance, and goes on costing. */
@@ -64,4 +65,9 @@ export interface TerminationPlan {
 export function hourlySavingOf(targets: readonly Pick<PlannedTarget, 'usdPerHour'>[]): number | null {
   const known = targets.flatMap(({ usdPerHour }) => usdPerHour ?? []);
   return known.length === 0 && targets.length > 0 ? null : known.reduce((total, price) => total + price, 0);
+}
+
+/** The account and the instances that showing this plan shows: what a yes to it confirms. */
+export function shownBy({ account, targets }: TerminationPlan): Confirmed {
+  return { account, regions: new Map(targets.map(({ id, region }) => [id, region])) };
 }

@@ -8,6 +8,8 @@ export type TerminationOutcome = 'terminated' | 'already-gone' | 'failed' | 'ref
 export interface TargetError {
   readonly code: ErrorCode;
   readonly message: string;
+  /** In the words of the system that refused; `null` where the message says it all. */
+  readonly cause: string | null;
   readonly hint: string;
 }
 
@@ -38,24 +40,20 @@ export interface TerminationReport {
 
 /** With the catalogue's remedy as its hint. */
 export function targetError(code: ErrorCode, message: string): TargetError {
-  return { code, message, hint: errorCatalogue[code].remedy };
+  return { code, message, cause: null, hint: errorCatalogue[code].remedy };
 }
 
 const NOTHING_LEFT: LeftBehind = { volumes: [], networkInterfaces: [], addresses: [] };
 
 /** What the plan itself decided: refused by a guard, or nothing could be concluded. */
 export function targetsOfPlan(plan: TerminationPlan): readonly ReportedTarget[] {
-  const refused = plan.refusals.map(({ id, region, reason, liftedBy }): ReportedTarget => {
-    const hint = liftedBy === null ? 'No flag lifts this guard.' : `If it is meant, add ${liftedBy}.`;
-    const error: TargetError = { code: 'TERMINATION_REFUSED', message: `Not terminated: ${reason}.`, hint };
+  const refused = plan.refusals.map(({ id, region, reason, hint }): ReportedTarget => {
+    const error: TargetError = { ...targetError('TERMINATION_REFUSED', `Not terminated: ${reason}.`), hint };
     return { id, region, outcome: 'refused', previousState: null, reported: false, error, leftBehind: NOTHING_LEFT };
   });
   const unknown = plan.undecided.map(({ id, region, reason }): ReportedTarget => {
-    const error: TargetError = {
-      code: 'OUTCOME_UNKNOWN',
-      message: `Not known to run or to be gone: ${reason}.`,
-      hint: 'Check the account, the region and AWS access with `spotctl doctor`.',
-    };
+    const hint = 'Check the account, the region and AWS access with `spotctl doctor`.';
+    const error: TargetError = { ...targetError('OUTCOME_UNKNOWN', `Not known to run or to be gone: ${reason}.`), hint };
     return { id, region, outcome: 'unknown', previousState: null, reported: false, error, leftBehind: NOTHING_LEFT };
   });
   return [...refused, ...unknown];

@@ -3,7 +3,7 @@ import type { SpotctlError } from '../../domain/errors/spotctl-error.ts';
 import { type TargetError, targetError } from '../../domain/termination/termination-report.ts';
 import { pauseRun } from './pause-run.ts';
 import type { TerminationEvent } from './termination-event.ts';
-import { isInterrupted, recordsIn, type TargetRecord, type TerminationRun, updateRecord } from './termination-run.ts';
+import { isInterrupted, recordsIn, targetErrorOf, type TargetRecord, type TerminationRun, updateRecord } from './termination-run.ts';
 import { tryCall } from '../try-call.ts';
 
 const MOST_TRIES = 4;
@@ -40,9 +40,16 @@ async function deliver(run: TerminationRun, gone: { readonly record: TargetRecor
     const told = await tryCall(backend.reportTermination(agentId, { instanceId: id, terminatedAt: gone.at }));
     if (told.ok) return null;
     const isLast = tries >= MOST_TRIES || hasFailedBefore || isInterrupted(run) || !isPassing(told.error);
-    if (isLast) return targetError('REPORT_UNDELIVERED', `${id} has ended, but the backend did not take the report: ${told.error.message}`);
+    if (isLast) return undelivered(id, told.error);
     await pauseRun(run, 2 ** (tries - 1));
   }
+}
+
+function undelivered(id: string, error: SpotctlError): TargetError {
+  const why = targetErrorOf(error);
+  const flaw = targetError('REPORT_UNDELIVERED', `${id} has ended, but the backend did not take the report: ${why.message}`);
+  const hint = error.details['errno'] === UNKNOWN_COLUMN ? `Run \`spotctl schema apply\` first. ${flaw.hint}` : flaw.hint;
+  return { ...flaw, cause: why.cause, hint };
 }
 
 /** A missing column stays missing, however often it is asked for. */

@@ -17,7 +17,7 @@ export async function gatherTerminationFacts(
   candidates: readonly Candidate[],
 ): Promise<Pick<TerminationFacts, 'protection' | 'spotRequestTypes'>> {
   const doomed = candidates.filter(({ action }) => action === 'terminate');
-  const [protection, spotRequestTypes] = await Promise.all([askProtection(ports, doomed), askSpotRequests(ports, doomed)]);
+  const [protection, spotRequestTypes] = await Promise.all([askProtection(ports, doomed), askSpotRequests(ports, candidates)]);
   return { protection, spotRequestTypes };
 }
 
@@ -34,12 +34,12 @@ async function askProtection(ports: Ports, doomed: readonly Candidate[]): Promis
   return answers;
 }
 
-async function askSpotRequests(ports: Ports, doomed: readonly Candidate[]): Promise<ReadonlyMap<string, 'one-time' | 'persistent'>> {
+async function askSpotRequests(ports: Ports, candidates: readonly Candidate[]): Promise<ReadonlyMap<string, 'one-time' | 'persistent'>> {
   const cloud = await ports.cloud();
-  const regions = [...Map.groupBy(doomed, ({ region }) => region)];
+  const regions = [...Map.groupBy(candidates, ({ region }) => region)];
   const answers = await Promise.all(
-    regions.map(async ([region, candidates]) => {
-      const ids = candidates.flatMap((candidate) => candidate.cloud?.spotRequestId ?? []);
+    regions.map(async ([region, inRegion]) => {
+      const ids = inRegion.flatMap((candidate) => candidate.cloud?.spotRequestId ?? []);
       const requests = ids.length === 0 ? null : await see(cloud.spotRequests(region, ids));
       return requests === null || !requests.ok ? [] : requests.value;
     }),

@@ -45,12 +45,18 @@ export async function recheckTargets(
   const candidates = asked.targets.map((target) => freshCandidate(target, { known, clouds: asked.clouds }));
   const context = contextOf(run, { snapshot, fleet, account: account.value });
   const { cleared, refusals } = applyGuards(candidates, { guards: absoluteGuards, context });
-  const refused = refusals.map(({ id, reason }) => [id, refusal(reason)] as const);
+  const refused = refusals.map(({ id, reason, hint }) => [id, refusal(reason, hint)] as const);
   const unwanted = new Set(findCandidates(fleet, snapshot).candidates.map(({ id }) => id));
   const wanted = cleared.filter(({ id, action }) => action === 'terminate' && !unwanted.has(id));
   const again = wanted.map(
     ({ id, instance }) =>
-      [id, refusal(`it is wanted again: the backend now calls it ${instance.row?.status ?? 'something else'}`)] as const,
+      [
+        id,
+        refusal(
+          `it is wanted again: the backend now calls it ${instance.row?.status ?? 'something else'}`,
+          'Look at it with `spotctl instances`.',
+        ),
+      ] as const,
   );
   return { ok: true, refusals: new Map([...refused, ...again]) };
 }
@@ -64,7 +70,7 @@ function contextOf(
   return {
     client: plan.client,
     account: fresh.account,
-    confirmed: { account: confirmed.account, regions: new Map(plan.targets.map(({ id, region }) => [id, region])) },
+    confirmed,
     fleet: fresh.fleet,
     agents: claims.agents,
     foreignInstanceIds: new Set([...claims.foreignInstanceIds, ...plan.foreignInstanceIds]),
@@ -75,8 +81,8 @@ function contextOf(
   };
 }
 
-function refusal(reason: string): TargetError {
-  return { code: 'TERMINATION_REFUSED', message: `Not terminated: ${reason}.`, hint: 'No flag lifts this guard.' };
+function refusal(reason: string, hint: string): TargetError {
+  return { ...targetError('TERMINATION_REFUSED', `Not terminated: ${reason}.`), hint };
 }
 
 async function readBooks({ ports, input }: TerminationRun): Promise<FleetSnapshot> {

@@ -49,7 +49,7 @@ function settleAbsent({ target, attempt, now }: Look): Settlement {
 function settleStanding(target: PlannedTarget, { lastError }: Attempt): Settlement {
   if (lastError?.code === 'AWS_PROTECTED') {
     const hint = `If it is meant, add --unprotect ${target.id}.`;
-    return { target, to: { step: 'refused', error: { code: 'AWS_PROTECTED', message: lastError.message, hint } } };
+    return { target, to: { step: 'refused', error: { ...targetErrorOf(lastError), hint } } };
   }
   const error =
     lastError === null ? targetError('AWS_FAILED', 'EC2 did not name it in its answer, and it still runs.') : targetErrorOf(lastError);

@@ -62,6 +62,11 @@ export function nowOf(run: TerminationRun): Timestamp {
   return run.ports.clock.now().toISOString();
 }
 
-export function targetErrorOf(error: SpotctlError): TargetError {
-  return { code: error.code, message: error.message, hint: error.hint };
+export function targetErrorOf({ code, message, cause, hint }: SpotctlError): TargetError {
+  return { code, message, cause: causeText(cause), hint };
+}
+
+function causeText(cause: unknown): string | null {
+  if (cause instanceof Error) return cause.message;
+  return typeof cause === 'string' ? cause : null;
 }

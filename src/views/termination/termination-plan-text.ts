@@ -14,9 +14,8 @@ export function terminationPlanText(plan: TerminationPlan, screen: Screen): stri
 
 /** Candidates that are not part of the plan, each with the reason and the flag that would lift it. */
 export function leftOutText({ refusals, undecided, unseen }: TerminationPlan, { paint }: Screen): string {
-  const refused = refusals.map(({ id, reason, liftedBy }) => {
-    const lift = liftedBy === null ? 'No flag lifts this.' : `If it is meant: ${liftedBy}`;
-    return `${paint('yellow', '!')} ${id} is left alone: ${printable(reason)}. ${lift}\n`;
+  const refused = refusals.map(({ id, reason, hint }) => {
+    return `${paint('yellow', '!')} ${id} is left alone: ${printable(reason)}.\n  Next: ${printable(hint)}\n`;
   });
   const unknown = undecided.map(
     ({ id, reason }) => `${paint('yellow', '!')} ${id} is left alone, its state is unknown: ${printable(reason)}.\n`,

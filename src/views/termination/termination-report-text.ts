@@ -36,9 +36,15 @@ function outcomeTable({ targets }: TerminationReport, screen: Screen): string {
 function trouble({ targets }: TerminationReport, { paint }: Screen): string {
   return targets
     .flatMap(({ id, error }) =>
-      error === null ? [] : [`${paint('yellow', '!')} ${id}: ${printable(error.message)}\n  Next: ${printable(error.hint)}\n`],
+      error === null
+        ? []
+        : [`${paint('yellow', '!')} ${id}: ${printable(error.message)}\n${causeLine(error.cause)}  Next: ${printable(error.hint)}\n`],
     )
     .join('');
+}
+
+function causeLine(cause: string | null): string {
+  return cause === null ? '' : `  Why:  ${printable(cause)}\n`;
 }
 
 function behind({ targets }: TerminationReport, { paint }: Screen): string {
@@ -58,7 +64,8 @@ function totalsLine({ totals, hourlySaving, targets, account }: TerminationRepor
     terminated + pending > 0
       ? ` Saves ${hourlySaving === null ? 'an amount that no source knows' : `${formatHourly(hourlySaving)} an hour`}.`
       : '';
-  return `${markOf(targets, paint)} ${words.join(', ')} in account ${account}; ${formatCount(reported, 'end')} reported to the backend.${saved}\n`;
+  const told = terminated + alreadyGone === 0 ? '' : `; ${formatCount(reported, 'end')} reported to the backend`;
+  return `${markOf(targets, paint)} ${words.join(', ')} in account ${account}${told}.${saved}\n`;
 }
 
 function markOf(targets: readonly ReportedTarget[], paint: Screen['paint']): string {
