@@ -76,7 +76,8 @@ type BookedFacts = Pick<
   'status' | 'isPrimary' | 'isActive' | 'poolId' | 'spotPrice' | 'onDemandPrice' | 'terminationAttemptedAt' | 'terminationConfirmed'
 >;
 
-const NO_ROW: BookedFacts = {
+/** What the books say of an instance without a row. */
+export const NO_ROW: BookedFacts = {
   status: null,
   isPrimary: null,
   isActive: null,
