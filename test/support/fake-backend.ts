@@ -70,8 +70,10 @@ export class FakeBackend implements Backend {
   }
 
   async attributedInstances(): Promise<{ instances: readonly AttributedInstance[]; isComplete: boolean }> {
-    const own = [...this.#rows.values()].map(({ id, agentId }) => ({ id, clientId: this.client.id, agentId }));
-    return this.faults.strike('attributedInstances', () => ({ instances: [...own, ...this.foreign], isComplete: true }));
+    return this.faults.strike('attributedInstances', () => {
+      const own = [...this.#rows.values()].map(({ id, agentId }) => ({ id, clientId: this.client.id, agentId }));
+      return { instances: [...own, ...this.foreign], isComplete: true };
+    });
   }
 
   async register(agentId: string, request: RegistrationRequest): Promise<void> {
