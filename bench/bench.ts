@@ -9,9 +9,9 @@ const bin = join(import.meta.dirname, '../bin/run.js');
 const bareNode: Timed = { words: ['-e', '0'], exitCode: 0 };
 const cases = [
   { title: 'node -e 0 (noise)', command: bareNode, budget: null },
-  ...budgets.map(({ words, exitCode, ratio }) => ({
+  ...budgets.map(({ words, exitCode, env, ratio }) => ({
     title: `spotctl ${words.join(' ')}`,
-    command: { words: [bin, ...words], exitCode },
+    command: { words: [bin, ...words], exitCode, env: env ?? {} },
     budget: ratio,
   })),
 ];

@@ -2,6 +2,8 @@ export interface Budget {
   readonly words: readonly string[];
   /** The exit code of a run that did what is measured. */
   readonly exitCode: number;
+  /** Changes to the sandbox's environment. */
+  readonly env?: Readonly<Record<string, string>>;
   /** Times what bare Node takes. */
   readonly ratio: number;
 }
@@ -12,7 +14,8 @@ export const budgets: readonly Budget[] = [
   { words: ['--help'], exitCode: 0, ratio: 2 },
   { words: ['explain', 'FL401'], exitCode: 0, ratio: 2 },
   { words: ['agents', '--no-such-flag'], exitCode: 2, ratio: 2 },
-  { words: ['agents'], exitCode: 0, ratio: 3.2 },
+  // The backend alone: without the sandbox's database.
+  { words: ['agents'], exitCode: 0, env: { SPOTCTL_DATABASE_URL: '' }, ratio: 3.2 },
   { words: ['zombies'], exitCode: 0, ratio: 4.5 },
   { words: ['doctor'], exitCode: 1, ratio: 6.5 },
 ];

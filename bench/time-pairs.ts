@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 export interface Timed {
   readonly words: readonly string[];
   readonly exitCode: number;
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 export interface PairTimes {
@@ -18,9 +19,9 @@ export function timePair({ baseline, command, round }: { baseline: Timed; comman
   return { baselineMs: timeOf(baseline), commandMs };
 }
 
-function timeOf({ words, exitCode }: Timed): number {
+function timeOf({ words, exitCode, env }: Timed): number {
   const startedAt = performance.now();
-  const { status, stderr } = spawnSync(process.execPath, words, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const { status, stderr } = spawnSync(process.execPath, words, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
   const tookMs = performance.now() - startedAt;
   if (status !== exitCode) throw new Error(`node ${words.join(' ')} ended with ${status}, expected ${exitCode}:\n${stderr.toString()}`);
   return tookMs;

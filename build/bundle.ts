@@ -4,6 +4,7 @@ import { rolldown, type Plugin } from 'rolldown';
 import type { CommandFile } from './find-commands.ts';
 import { lazyBuiltins } from './lazy-builtins.ts';
 import { lazyRequires } from './lazy-requires.ts';
+import { sharedSchemas } from './shared-schemas.ts';
 import { trimmedPackages } from './trimmed-packages.ts';
 
 export interface Bundling {
@@ -32,7 +33,7 @@ export async function bundle({ root, outputFolder, commands }: Bundling): Promis
     platform: 'node',
     tsconfig: join(root, 'tsconfig.json'),
     resolve: { conditionNames: ['module', 'import', 'node', 'default'], mainFields: ['module', 'main'] },
-    plugins: [programModule(root, commands), trimmedPackages(), lazyBuiltins(), lazyRequires()],
+    plugins: [programModule(root, commands), trimmedPackages(), sharedSchemas(), lazyBuiltins(), lazyRequires()],
     onwarn: (warning) => {
       // Modules that are imported lazily in the source may well share a file here.
       if (warning.code !== 'INEFFECTIVE_DYNAMIC_IMPORT') throw new Error(warning.message);

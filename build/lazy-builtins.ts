@@ -15,10 +15,24 @@ export function lazyBuiltins(): Plugin {
       if (!id.startsWith(prefix)) return null;
       const name = id.slice(prefix.length);
       const builtin: unknown = process.getBuiltinModule(name);
+      if (name === 'node:fs/promises') return promisedFiles(Object.keys(Object(builtin)));
       const load = `process.getBuiltinModule(${JSON.stringify(name)})`;
       if (typeof builtin === 'function') return `module.exports = ${load};`;
       const keys = Object.keys(Object(builtin)).filter((key) => key !== 'default');
       return `for (const key of ${JSON.stringify(keys)}) Object.defineProperty(exports, key, { enumerable: true, get: () => ${load}[key] });`;
     },
   };
+}
+
+/** The module of file promises takes longer to load than a start takes to read its one small file. */
+function promisedFiles(keys: readonly string[]): string {
+  return `
+    const files = process.getBuiltinModule('node:fs');
+    exports.readFile = (...words) => new Promise((resolve, reject) => {
+      files.readFile(...words, (error, content) => (error ? reject(error) : resolve(content)));
+    });
+    for (const key of ${JSON.stringify(keys.filter((key) => key !== 'readFile' && key !== 'default'))}) {
+      Object.defineProperty(exports, key, { enumerable: true, get: () => files.promises[key] });
+    }
+  `;
 }
