@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { newRow } from '../../src/backend/store/new-row.ts';
+import { agentRow } from '../../src/sandbox/worlds/seed-rows.ts';
 import {
   ACME,
   acmeInstance,
@@ -89,6 +90,17 @@ describe('the sweep', () => {
     expect(await offeredIds({ call }, { id: GLOBEX_AGENT, token: GLOBEX.token })).toEqual([]);
   });
 
+  test('offers a zombie to no other agent of the same client', async () => {
+    const other = 'a6e00000-0000-4000-8000-0000000000aa';
+    const rows = [
+      agentRow({ id: other, client_id: ACME.id, logical_agent_id: 'api-01', instance_id: null, region: 'ap-south-1', az: 'ap-south-1a' }),
+      acmeZombie({ id: ZOMBIE, demotedSecondsAgo: 4000 }),
+    ];
+    const { call } = await seededBackend({ rows: twoClients({ rows }) });
+
+    expect(await offeredIds({ call }, { id: other, token: ACME.token })).toEqual([]);
+  });
+
   test('counts the wait from the demotion, whatever touches the row since', async () => {
     const { call, database } = await seededBackend({ rows: twoClients({ rows: [acmeZombie({ id: ZOMBIE, demotedSecondsAgo: 61 })] }) });
 
@@ -110,6 +122,13 @@ describe('the sweep', () => {
 
   test('never offers what an agent points at, though its row says zombie', async () => {
     const rows = twoClients({ agent: { instance_id: ZOMBIE }, rows: [acmeZombie({ id: ZOMBIE, demotedSecondsAgo: 4000 })] });
+    const { call } = await seededBackend({ rows });
+
+    expect(await offeredIds({ call })).toEqual([]);
+  });
+
+  test('never offers a zombie whose row still claims to be the primary', async () => {
+    const rows = twoClients({ rows: [acmeZombie({ id: ZOMBIE, demotedSecondsAgo: 4000, is_primary: 1 })] });
     const { call } = await seededBackend({ rows });
 
     expect(await offeredIds({ call })).toEqual([]);

@@ -2,13 +2,20 @@ import type { ChildEnd } from '../../sandbox/run-child.ts';
 import type { Sandbox } from '../../sandbox/start-sandbox.ts';
 import { childEnvironment } from '../settings/environment.ts';
 
+export interface CommandInSandbox {
+  readonly words: readonly string[];
+  /** Called right before signals are the command's. */
+  readonly onStart: () => void;
+}
+
 /** Runs a command inside the sandbox, this very spotctl first on its path, and answers with how the command ended. */
-export async function runInSandbox(sandbox: Sandbox, words: readonly string[]): Promise<ChildEnd> {
+export async function runInSandbox(sandbox: Sandbox, { words, onStart }: CommandInSandbox): Promise<ChildEnd> {
   const [{ runChild }, { writeLauncher }] = await Promise.all([
     import('../../sandbox/run-child.ts'),
     import('../../sandbox/write-launcher.ts'),
   ]);
   const folder = await writeLauncher(sandbox.folder, { node: process.execPath, script: process.argv[1] ?? '' });
   const [command = '', ...rest] = words;
+  onStart();
   return runChild({ command, arguments: rest, environment: childEnvironment(sandbox.environment, folder) });
 }

@@ -1,3 +1,4 @@
+import { holdInterrupts } from '../../cli/interrupt.ts';
 import { openSandbox } from '../../cli/sandbox/open-sandbox.ts';
 import { runInSandbox } from '../../cli/sandbox/run-in-sandbox.ts';
 import { sandboxFlags } from '../../cli/sandbox/sandbox-flags.ts';
@@ -17,7 +18,6 @@ export default class SandboxExec extends SpotctlCommand {
       command: '<%= config.bin %> <%= command.id %> --world healthy -- aws ec2 describe-instances',
     },
   ];
-  static override strict = false;
   static override flags = sandboxFlags;
 
   #exitCode = 0;
@@ -28,8 +28,8 @@ export default class SandboxExec extends SpotctlCommand {
   }
 
   protected async execute(): Promise<void> {
-    const { argv, flags } = await this.parse(SandboxExec);
-    const words = argv.map(String);
+    const { own, words } = splitWords(this.argv);
+    const { flags } = await this.parse(SandboxExec, own);
     if (words.length === 0) {
       throw new SpotctlError({
         code: 'USAGE',
@@ -37,15 +37,29 @@ export default class SandboxExec extends SpotctlCommand {
         hint: 'Put it after `--`, as in `spotctl sandbox exec -- bash`.',
       });
     }
+    // An interrupt while the sandbox starts must not leave its folder behind.
+    const interrupt = holdInterrupts(() => undefined);
     const sandbox = await openSandbox(flags, (line) => {
       this.say(line);
     });
     try {
-      const { exitCode, problem } = await runInSandbox(sandbox, words);
+      interrupt.signal.throwIfAborted();
+      const { exitCode, problem } = await runInSandbox(sandbox, {
+        words,
+        onStart: () => {
+          interrupt.release();
+        },
+      });
       if (problem !== null) this.say(`sandbox: ${words[0] ?? ''}: ${problem}`);
       this.#exitCode = exitCode;
     } finally {
       await sandbox.close();
     }
   }
+}
+
+/** What stands behind `--` is the command's, word for word: the parser would put flags named twice in another order. */
+function splitWords(argv: readonly string[]): { readonly own: string[]; readonly words: readonly string[] } {
+  const end = argv.indexOf('--');
+  return end === -1 ? { own: [...argv], words: [] } : { own: argv.slice(0, end), words: argv.slice(end + 1) };
 }
