@@ -50,7 +50,7 @@ export function judge(input: DiagnosisInput, durations: Durations): Diagnosis {
 }
 
 /** Evidence under the code that found it, with every field there. */
-export function findingOf(definition: FindingDefinition, evidence: Evidence): Finding {
+function findingOf(definition: FindingDefinition, evidence: Evidence): Finding {
   return {
     code: definition.code,
     severity: definition.severity,

@@ -2,7 +2,7 @@ import type { FleetSnapshot } from './fleet-snapshot.ts';
 import type { Seen } from './seen.ts';
 
 /** How far a source was seen; `partial` where some regions of AWS were and others not. */
-export interface SourceReport {
+interface SourceReport {
   readonly status: 'seen' | 'partial' | 'unseen' | 'not-configured';
   /** Why it was not seen; `null` where it was. */
   readonly detail: string | null;

@@ -4,9 +4,9 @@ import type { DiagnosisInput } from '../../src/domain/findings/diagnosis-input.t
 import type { FleetSnapshot } from '../../src/domain/fleet-snapshot.ts';
 import type { Finding } from '../../src/domain/findings/finding.ts';
 import { notAsked } from '../../src/domain/seen.ts';
-import { agent, AGENT_ID, cloudInstance } from '../support/builders.ts';
+import { agent, AGENT_ID, cloudInstance, instance } from '../support/builders.ts';
 import { withDatabaseNotConfigured, withoutAws, withoutBackend, withoutRegion, withoutSchema } from './findings/blindness.ts';
-import { healthyWorld, probe, see, SPARE_ID } from './findings/world.ts';
+import { healthyWorld, LONG_GONE_ID, probe, see, SPARE_ID, zombie } from './findings/world.ts';
 
 const durations = { schema: 1, endpoints: 2, aws: 3, fleet: 4, logs: 0 };
 
@@ -138,4 +138,23 @@ test('offers no command that a hostile name could bend', () => {
   const [found] = findingsOf(input);
 
   expect(found?.remedy.command).toBe(`spotctl register-instance i-0f75d6fccfb53a938 --agent 'web'\\''; rm -rf / #'`);
+});
+
+test('warns of no irreplaceable zombie while some primary may be its agent’s', () => {
+  const healthy = healthyWorld();
+  const idle = agent({ id: 'idle', logicalAgentId: 'idle-01', isEnabled: false, instanceId: null });
+  const stray = instance({ id: SPARE_ID, agentId: null });
+  const world = {
+    ...healthy,
+    agents: [...healthy.agents, idle],
+    instances: [...healthy.instances, stray, zombie({ id: LONG_GONE_ID, agentId: 'idle' })].filter(
+      ({ status, id }) => id !== LONG_GONE_ID || status === 'zombie',
+    ),
+    clouds: [...healthy.clouds, cloudInstance({ id: SPARE_ID, tags: {} }), cloudInstance({ id: LONG_GONE_ID, tags: {} })],
+  };
+
+  const input = withDatabaseNotConfigured(see(world));
+
+  expect(findingsOf(input)).toEqual([]);
+  expect(checkIn(input, 'FL418')?.status).toBe('unknown');
 });

@@ -26,7 +26,7 @@ export function instanceEvidence(input: {
 }
 
 /** A row in the backend's own words; facts it does not carry are left out. */
-export function describeRow(row: Instance): string {
+function describeRow(row: Instance): string {
   const words = [
     row.status,
     flag('is_primary', row.isPrimary),

@@ -3,7 +3,7 @@ import type { Facts } from './facts.ts';
 export type Severity = 'error' | 'warning' | 'info';
 export type SourceName = 'backend' | 'database' | 'aws';
 export type Category = 'schema' | 'endpoints' | 'aws' | 'fleet' | 'logs';
-export type SubjectType = 'instance' | 'agent' | 'client' | 'endpoint' | 'column' | 'index' | 'table' | 'source' | 'region' | 'account';
+type SubjectType = 'instance' | 'agent' | 'client' | 'endpoint' | 'column' | 'index' | 'table' | 'source' | 'region' | 'account';
 
 /**
  * What a finding rests on. `rows` is the fleet's book, from the database or the API, whichever was seen;
@@ -25,7 +25,7 @@ export type Ask =
   | 'regions'
   | 'permission';
 
-export interface Subject {
+interface Subject {
   readonly type: SubjectType;
   readonly id: string;
 }

@@ -9,7 +9,7 @@ const DEFAULT_WAIT_SECONDS = 300;
 const POLL_GRACE_SECONDS = 120;
 
 /** The wait that the sweep observes for the agent's zombies. */
-export function effectiveWaitSeconds(agent: Agent | null): number {
+function effectiveWaitSeconds(agent: Agent | null): number {
   const configured = agent?.terminateWaitSeconds ?? 0;
   return configured === 0 ? DEFAULT_WAIT_SECONDS : Math.max(0, configured);
 }

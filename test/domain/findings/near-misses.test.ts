@@ -86,13 +86,7 @@ const primaries: readonly (readonly [string, Change, readonly string[]])[] = [
     ({ agents }) => ({ agents: [...agents, agent({ id: 'x', isEnabled: false, instanceId: null })] }),
     [],
   ],
-  [
-    'a deleted agent that fell silent',
-    ({ agents }) => ({
-      agents: [...agents, agent({ id: 'x', logicalAgentId: 'x', status: 'deleted', instanceId: null, lastHeartbeatAt: ago(9_000) })],
-    }),
-    [],
-  ],
+  ['a deleted agent that fell silent while its machine still runs', withAgent({ status: 'deleted', lastHeartbeatAt: ago(9_000) }), []],
   ['an agent that points at a placeholder while its primary runs', withAgent({ instanceId: 'replica-7e900000' }), ['FL421']],
   ['an agent that points nowhere while its primary runs', withAgent({ instanceId: null }), ['FL408']],
   [
