@@ -55,10 +55,16 @@ async function listen(server: Server, { host, port }: { readonly host: string; r
   return promise;
 }
 
-/** Idle connections are cut, busy ones end with their call. */
+const GRACE_MS = 1000;
+
+/** Idle connections are cut, busy ones end with their call; a caller that never finishes its own is cut after a second. */
 async function closeServer(server: Server): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
+  const cut = setTimeout(() => {
+    server.closeAllConnections();
+  }, GRACE_MS);
   server.close(() => {
+    clearTimeout(cut);
     resolve();
   });
   server.closeIdleConnections();

@@ -215,4 +215,3 @@ export interface Tables {
 export type ClientRow = Selectable<ClientsTable>;
 export type AgentRow = Selectable<AgentsTable>;
 export type InstanceRow = Selectable<InstancesTable>;
-export type ReplicaRow = Selectable<ReplicaInstancesTable>;
