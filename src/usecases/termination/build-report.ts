@@ -37,20 +37,20 @@ function reportTarget(record: TargetRecord, run: TerminationRun): ReportedTarget
 }
 
 function outcomeOf(
-  { progress, target }: TargetRecord,
+  { progress }: TargetRecord,
   run: TerminationRun,
 ): { readonly outcome: TerminationOutcome; readonly error: TargetError | null } {
   switch (progress.step) {
     case 'planned':
       return run.halt === null
-        ? { outcome: 'pending', error: targetError('INTERRUPTED', `${target.id} was not sent: the run was interrupted before.`) }
+        ? { outcome: 'pending', error: targetError('INTERRUPTED', 'It was not sent: the run was interrupted before.') }
         : { outcome: 'failed', error: run.halt };
     case 'refused':
     case 'failed':
     case 'unknown':
       return { outcome: progress.step, error: progress.error };
     case 'ending':
-      return { outcome: 'pending', error: whyPending(run, target.id) };
+      return { outcome: 'pending', error: whyPending(run) };
     case 'gone':
       return { outcome: progress.wasAlready ? 'already-gone' : 'terminated', error: null };
     default:
@@ -58,8 +58,8 @@ function outcomeOf(
   }
 }
 
-function whyPending(run: TerminationRun, id: string): TargetError | null {
-  if (isInterrupted(run)) return targetError('INTERRUPTED', `${id} is ending, but the run was interrupted before it was gone.`);
+function whyPending(run: TerminationRun): TargetError | null {
+  if (isInterrupted(run)) return targetError('INTERRUPTED', 'It is ending, but the run was interrupted before it was gone.');
   if (run.halt !== null) return run.halt;
-  return run.input.waitSeconds === null ? null : targetError('WAIT_EXPIRED', `${id} was still ending when the wait was over.`);
+  return run.input.waitSeconds === null ? null : targetError('WAIT_EXPIRED', 'It was still ending when the wait was over.');
 }

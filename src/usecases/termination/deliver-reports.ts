@@ -33,21 +33,21 @@ export async function* deliverReports(run: TerminationRun): AsyncGenerator<Termi
 async function deliver(run: TerminationRun, gone: { readonly record: TargetRecord; readonly at: string }): Promise<TargetError | null> {
   const { id, agentId } = gone.record.target;
   if (agentId === null)
-    return targetError('REPORT_UNDELIVERED', `${id} has ended, but no source says whose agent it was, and a report needs one.`);
+    return targetError('REPORT_UNDELIVERED', 'It has ended, but no source says whose agent it was, and a report needs one.');
   const hasFailedBefore = [...run.records.values()].some(({ flaw }) => flaw?.code === 'REPORT_UNDELIVERED');
   for (let tries = 1; ; tries += 1) {
     const backend = await run.ports.backend();
     const told = await tryCall(backend.reportTermination(agentId, { instanceId: id, terminatedAt: gone.at }));
     if (told.ok) return null;
     const isLast = tries >= MOST_TRIES || hasFailedBefore || isInterrupted(run) || !isPassing(told.error);
-    if (isLast) return undelivered(id, told.error);
+    if (isLast) return undelivered(told.error);
     await pauseRun(run, 2 ** (tries - 1));
   }
 }
 
-function undelivered(id: string, error: SpotctlError): TargetError {
+function undelivered(error: SpotctlError): TargetError {
   const why = targetErrorOf(error);
-  const flaw = targetError('REPORT_UNDELIVERED', `${id} has ended, but the backend did not take the report: ${why.message}`);
+  const flaw = targetError('REPORT_UNDELIVERED', `It has ended, but the backend did not take the report: ${why.message}`);
   const hint = error.details['errno'] === UNKNOWN_COLUMN ? `Run \`spotctl schema apply\` first. ${flaw.hint}` : flaw.hint;
   return { ...flaw, cause: why.cause, hint };
 }

@@ -27,7 +27,7 @@ async function* judge(
   const { record, why } = judged;
   if (why === null) return;
   const { id, spotRequest } = record.target;
-  const error = targetError('RESPAWNED', `${id} has ended, but its spot request ${spotRequest?.id ?? ''} may bring a new one: ${why}.`);
+  const error = targetError('RESPAWNED', `It has ended, but its spot request ${spotRequest?.id ?? ''} may bring a new one: ${why}.`);
   updateRecord(run, { id, flaw: record.flaw ?? error });
   yield { kind: 'respawned', id, error };
 }

@@ -56,7 +56,7 @@ function settleUnseen({ targets, attempt }: Settling, error: Extract<Settling['d
     if (attempt.lastError !== null && isOfCredentials(attempt.lastError))
       return { target, to: { step: 'failed', error: targetErrorOf(attempt.lastError) } };
     if (!attempt.wasSent && target.action === 'terminate') return { target, to: { step: 'failed', error: targetErrorOf(error) } };
-    const message = `EC2 could not be asked what became of ${target.id}: ${error.message}`;
+    const message = `EC2 could not be asked what became of it: ${error.message}`;
     return { target, to: { step: 'unknown', error: targetError('OUTCOME_UNKNOWN', message) } };
   });
 }

@@ -3,7 +3,7 @@ import { formatCount, formatDuration } from '../amounts.ts';
 
 /** One line of progress, or `null` for what the answer itself says. */
 export function terminationProgress(event: TerminationEvent): string | null {
-  if ('error' in event) return `${event.error.message} (${event.error.code})`;
+  if ('error' in event) return `${event.id}: ${event.error.message} (${event.error.code})`;
   switch (event.kind) {
     case 'unprotected':
       return `${event.id}: protection lifted.`;

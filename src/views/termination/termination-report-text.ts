@@ -60,12 +60,14 @@ function totalsLine({ totals, hourlySaving, targets, account }: TerminationRepor
   const { terminated, alreadyGone, failed, refused, unknown, pending, reported } = totals;
   const counts = Object.entries({ terminated, 'already gone': alreadyGone, pending, refused, failed, unknown });
   const words = counts.filter(([, count]) => count > 0).map(([name, count]) => `${count} ${name}`);
-  const saved =
-    terminated + pending > 0
-      ? ` Saves ${hourlySaving === null ? 'an amount that no source knows' : `${formatHourly(hourlySaving)} an hour`}.`
-      : '';
+  const saved = terminated + pending > 0 ? savingText(hourlySaving) : '';
   const told = terminated + alreadyGone === 0 ? '' : `; ${formatCount(reported, 'end')} reported to the backend`;
   return `${markOf(targets, paint)} ${words.join(', ')} in account ${account}${told}.${saved}\n`;
+}
+
+function savingText(hourlySaving: number | null): string {
+  if (hourlySaving === 0) return '';
+  return ` Saves ${hourlySaving === null ? 'an amount that no source knows' : `${formatHourly(hourlySaving)} an hour`}.`;
 }
 
 function markOf(targets: readonly ReportedTarget[], paint: Screen['paint']): string {

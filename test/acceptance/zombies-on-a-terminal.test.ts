@@ -1,0 +1,80 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { requireServer } from '../support/require-server.ts';
+import { type SandboxRun, sandboxRun } from '../support/sandbox-run.ts';
+import { hasTerminal, openTerminal, type TerminalSession } from '../support/terminal.ts';
+
+const OLD = 'i-029c1999a147722de';
+const NEW = 'i-0f75d6fccfb53a938';
+
+interface OnTerminal {
+  readonly run: SandboxRun;
+  readonly terminal: TerminalSession;
+}
+
+async function terminating(shuttingDownSeconds = 0): Promise<OnTerminal> {
+  const run = await sandboxRun({ shuttingDownSeconds });
+  await run.spotctl('schema', 'apply', '--yes');
+  await run.spotctl('register-instance', NEW, '--yes');
+  const terminal = await openTerminal(['zombies', '--terminate'], { env: run.env });
+  onTestFinished(() => terminal.close());
+  await terminal.waitFor('Type 1 to go on');
+  return { run, terminal };
+}
+
+await requireServer({ name: 'tmux', isAvailable: hasTerminal }, () => {
+  test('terminates once the operator has typed the number of instances', async () => {
+    const { run, terminal } = await terminating();
+
+    await terminal.press('1', 'Enter');
+
+    expect(await terminal.exitCode()).toBe(0);
+    expect(await terminal.screen()).toContain('1 terminated in account 123456789012');
+    expect(await run.stateOf(OLD)).toBe('terminated');
+  });
+
+  test('does nothing when another number is typed', async () => {
+    const { run, terminal } = await terminating();
+
+    await terminal.press('2', 'Enter');
+
+    expect(await terminal.exitCode()).toBe(6);
+    expect(await terminal.screen()).toContain('"2" is not 1. Nothing was done.');
+    expect(await run.stateOf(OLD)).toBe('running');
+  });
+
+  test('does nothing when the question is answered with Ctrl-C', async () => {
+    const { run, terminal } = await terminating();
+
+    await terminal.press('C-c');
+
+    expect(await terminal.exitCode()).toBe(130);
+    expect(await run.stateOf(OLD)).toBe('running');
+  });
+
+  test('ends the wait on Ctrl-C, and the next run reports the end', async () => {
+    const { run, terminal } = await terminating(6);
+    await terminal.press('1', 'Enter');
+    await terminal.waitFor('EC2 accepted');
+
+    await terminal.press('C-c');
+    const exitCode = await terminal.exitCode();
+    const next = await run.spotctl('zombies', '--terminate', '--yes');
+
+    expect(exitCode).toBe(130);
+    expect(await terminal.screen()).toContain('Run again: spotctl zombies --terminate');
+    expect(next.exitCode).toBe(0);
+    expect(next.stdout).toContain('1 terminated in account 123456789012; 1 end reported to the backend.');
+  });
+
+  test('registers once the operator has typed yes', async () => {
+    const run = await sandboxRun();
+    const terminal = await openTerminal(['register-instance', NEW], { env: run.env });
+    onTestFinished(() => terminal.close());
+    await terminal.waitFor('Type yes to go on');
+
+    await terminal.press('yes', 'Enter');
+
+    expect(await terminal.exitCode()).toBe(0);
+    expect(await terminal.screen()).toContain(`${NEW} is the primary of agent web-01`);
+  });
+});
