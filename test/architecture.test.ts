@@ -1,5 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { cruise, type IForbiddenRuleType, type ICruiseResult } from 'dependency-cruiser';
 import { describe, expect, test } from 'vitest';
 import { repositoryRoot } from './support/run-command.ts';
@@ -22,7 +21,7 @@ const table: readonly FolderRule[] = [
   { folder: 'usecases', mayImport: ['domain', 'ports'], packages: [], mayUseNode: false },
   { folder: 'wire', mayImport: [], packages: ['zod'], mayUseNode: false },
   { folder: 'views', mayImport: ['domain'], mayImportTypesOf: ['usecases'], packages: [], mayUseNode: false },
-  { folder: 'gateways/backend-http', mayImport: ['domain', 'ports', 'wire'], packages: ['undici', 'zod'], mayUseNode: true },
+  { folder: 'gateways/backend-http', mayImport: ['domain', 'ports', 'wire'], packages: ['zod'], mayUseNode: true },
   {
     folder: 'gateways/ec2',
     mayImport: ['domain', 'ports', 'wire'],
@@ -79,7 +78,15 @@ async function cruiseSource(): Promise<ICruiseResult> {
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
     validate: true,
     ruleSet: {
-      forbidden: [...table.flatMap(rulesOf), { name: 'no circles', severity: 'error', from: { path: '^src/' }, to: { circular: true } }],
+      forbidden: [
+        ...table.flatMap(rulesOf),
+        {
+          name: 'no circles',
+          severity: 'error',
+          from: { path: '^src/' },
+          to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+        },
+      ],
     },
   });
   if (typeof output === 'string') throw new Error('dependency-cruiser answered with text.');
@@ -87,27 +94,22 @@ async function cruiseSource(): Promise<ICruiseResult> {
 }
 
 function sourceFiles(): readonly { readonly path: string; readonly lines: readonly string[] }[] {
-  const listed = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', 'src', 'test'], { cwd: repositoryRoot });
-  const paths = listed
-    .toString()
-    .split('\n')
-    .filter((path) => /\.tsx?$/u.test(path));
+  const paths = globSync('{src,test}/**/*.{ts,tsx}', { cwd: repositoryRoot });
   return paths.map((path) => ({ path, lines: readFileSync(`${repositoryRoot}/${path}`, 'utf8').trimEnd().split('\n') }));
 }
 
+const { summary, modules } = await cruiseSource();
+
 describe('architecture', () => {
   test('every import goes in the direction of the table', async () => {
-    const { summary } = await cruiseSource();
-
     const broken = summary.violations.map(({ rule, from, to }) => `${from} imports ${to} (${rule.name})`);
 
-    expect(summary.totalCruised).toBeGreaterThan(20);
+    const written = sourceFiles().filter(({ path }) => path.startsWith('src/'));
+    expect(summary.totalCruised, 'modules that were read').toBeGreaterThanOrEqual(written.length);
     expect(broken).toEqual([]);
   });
 
   test('every folder of the source tree is in the table', async () => {
-    const { modules } = await cruiseSource();
-
     const known = table.map(({ folder }) => (folder === 'gateways/*' ? '^src/gateways/[^/]+/' : `^src/${folder}/`));
     const strays = modules
       .map(({ source }) => source)
