@@ -63,10 +63,15 @@ export function costOf(instance: FleetInstance, at: { readonly prices: PriceBook
 
 /** The first moment from which some source says the instance is not wanted; never before its launch. */
 export function unwantedSince(instance: FleetInstance): Timestamp | null {
-  const since = instance.row?.zombieSince ?? instance.row?.terminatedAt ?? null;
+  const since = earlierOf(instance.row?.zombieSince ?? null, instance.row?.terminatedAt ?? null);
   const launchedAt = instance.cloud.ok ? (instance.cloud.value?.launchedAt ?? null) : null;
   if (since === null) return null;
   return launchedAt !== null && Date.parse(launchedAt) > Date.parse(since) ? launchedAt : since;
+}
+
+function earlierOf(one: Timestamp | null, other: Timestamp | null): Timestamp | null {
+  if (one === null || other === null) return one ?? other;
+  return Date.parse(one) < Date.parse(other) ? one : other;
 }
 
 function currentPrice(cloud: CloudInstance, prices: PriceBook): number | null {

@@ -37,3 +37,8 @@ export function formatUsd(usd: number | null): string {
 export function formatCount(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
+
+/** An amount for a machine: to the millionth of a dollar, where floating point has no noise yet. */
+export function roundUsd(usd: number | null): number | null {
+  return usd === null ? null : Math.round(usd * 1_000_000) / 1_000_000;
+}

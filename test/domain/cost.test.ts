@@ -106,6 +106,12 @@ describe('what an instance has wasted', () => {
     expect(unwantedSince(zombieFirst)).toBe(hoursAgo(12));
   });
 
+  test('begins when the row was first called terminated, even where it became a zombie after that', () => {
+    const terminatedFirst = ghost({ row: { zombieSince: hoursAgo(1), terminatedAt: hoursAgo(10) } });
+
+    expect(unwantedSince(terminatedFirst)).toBe(hoursAgo(10));
+  });
+
   test('lies between the lowest and the highest price of the span, in whatever order the history comes', () => {
     const histories = fc.uniqueArray(
       fc.record({ usdPerHour: fc.double({ min: 0.001, max: 1, noNaN: true }), hours: fc.nat({ max: 99 }) }),

@@ -1,6 +1,7 @@
 import { costOf, type PriceBook } from '../../domain/cost.ts';
 import type { CloudInstance, CloudState } from '../../domain/cloud-instance.ts';
 import type { Instance, InstanceStatus, PurchaseMode, Timestamp } from '../../domain/instance.ts';
+import { roundUsd } from '../amounts.ts';
 import type { FleetInstance } from '../../domain/reconciliation.ts';
 
 /** An item of the JSON kind `InstanceList`. A fact no reachable source can tell is `null`. */
@@ -64,9 +65,9 @@ export function instanceItem(instance: FleetInstance, facts: ItemFacts): Instanc
     terminationAttemptedAt: booked.terminationAttemptedAt,
     terminationConfirmed: booked.terminationConfirmed,
     aws: awsItem(instance),
-    hourlyCost: cost.usdPerHour,
+    hourlyCost: roundUsd(cost.usdPerHour),
     wastedSince: cost.wastedSince,
-    wastedCost: cost.wastedUsd,
+    wastedCost: roundUsd(cost.wastedUsd),
     findings: facts.findings.get(instance.id) ?? [],
   };
 }
