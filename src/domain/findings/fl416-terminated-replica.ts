@@ -5,7 +5,7 @@ import type { Replica } from '../replica.ts';
 import { describeCloud } from './describe-instance.ts';
 import type { Facts } from './facts.ts';
 import type { Evidence, FindingDefinition } from './finding.ts';
-import { shellWord } from './shell-word.ts';
+import { terminateUnwanted } from './remedies.ts';
 
 export const terminatedReplica: FindingDefinition = {
   code: 'FL416',
@@ -16,7 +16,7 @@ export const terminatedReplica: FindingDefinition = {
   meaning:
     'The replica book says terminated while EC2 runs and bills the instance, and agents ask for such replicas in a way that never returns them.',
   cause: 'The replica was marked as terminated by its status; nobody called AWS.',
-  remedy: 'Terminate it: spotctl terminate ID.',
+  remedy: 'Terminate it: spotctl zombies --terminate takes terminated replicas too.',
   asks: ['rows', 'database-rows', 'regions'],
   judge: (facts) => {
     const byId = new Map(facts.fleet.instances.map((instance) => [instance.id, instance]));
@@ -40,7 +40,7 @@ function evidenceOf(input: { readonly replica: Replica; readonly instance: Fleet
       database: facts.input.fleet.database.ok ? says : null,
       aws: describeCloud(instance.cloud, cost),
       hourlyCostUsd: cost.usdPerHour,
-      remedy: { text: 'Terminate it; the book already says so.', command: `spotctl terminate ${shellWord(instance.id)}` },
+      remedy: terminateUnwanted('Terminate it; the book already says so.'),
     },
   ];
 }

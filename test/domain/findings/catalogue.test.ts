@@ -29,6 +29,13 @@ describe('the catalogue', () => {
     expect(texts.every((text) => text.trim().length > 10)).toBe(true);
   });
 
+  test('sends every instance that is to end through the one guarded way', () => {
+    const commands = injections.flatMap(({ sick }) => judge(sick(), durations).findings.map(({ remedy }) => remedy.command));
+
+    expect(commands.filter((command) => command?.startsWith('spotctl terminate'))).toEqual([]);
+    expect(commands).toContain('spotctl zombies --terminate');
+  });
+
   test('has a defect in these tests for every finding', () => {
     const injected = injections.map(({ code }) => code).toSorted();
 
