@@ -72,11 +72,14 @@ function* rows(primary: string, zombies: readonly string[]): Iterable<NewRow> {
   for (const id of zombies) yield instanceRow({ ...common, id, instance_status: 'zombie', is_primary: 0, is_active: 0 });
 }
 
-async function terminate(moto: MotoServer, backendUrl: string, ...flags: readonly string[]): Promise<CommandResult> {
+async function terminate(
+  at: { readonly moto: MotoServer; readonly backendUrl: string },
+  ...flags: readonly string[]
+): Promise<CommandResult> {
   const env = {
-    SPOTCTL_BACKEND_URL: backendUrl,
+    SPOTCTL_BACKEND_URL: at.backendUrl,
     SPOTCTL_TOKEN: 'acme',
-    AWS_ENDPOINT_URL: moto.url,
+    AWS_ENDPOINT_URL: at.moto.url,
     AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
     AWS_SECRET_ACCESS_KEY: 'secret',
     AWS_REGION: REGION,
@@ -112,8 +115,8 @@ await requireServer({ name: 'moto_server', isAvailable: isMotoInstalled }, () =>
     ];
     const backendUrl = await backendWith(primary, [first, second, third]);
 
-    const ended = await terminate(moto, backendUrl, '--yes');
-    const again = await terminate(moto, backendUrl, '--yes');
+    const ended = await terminate({ moto, backendUrl }, '--yes');
+    const again = await terminate({ moto, backendUrl }, '--yes');
 
     expect(ended.exitCode).toBe(0);
     expect(outcomes(ended)).toMatchObject({ totals: { terminated: 3, reported: 3 } });
@@ -131,8 +134,8 @@ await requireServer({ name: 'moto_server', isAvailable: isMotoInstalled }, () =>
     await protect(moto, guarded);
     const backendUrl = await backendWith(primary, [guarded, free]);
 
-    const ended = await terminate(moto, backendUrl, '--yes');
-    const lifted = await terminate(moto, backendUrl, '--yes', '--unprotect', guarded);
+    const ended = await terminate({ moto, backendUrl }, '--yes');
+    const lifted = await terminate({ moto, backendUrl }, '--yes', '--unprotect', guarded);
 
     expect(ended.exitCode).toBe(3);
     expect(outcomes(ended)).toMatchObject({ totals: { terminated: 1, refused: 1, reported: 1 } });
@@ -144,7 +147,7 @@ await requireServer({ name: 'moto_server', isAvailable: isMotoInstalled }, () =>
     const [primary, zombie] = [await launch(moto, 'a'), await launch(moto, 'a')];
     const backendUrl = await backendWith(primary, [zombie]);
 
-    const rehearsed = await terminate(moto, backendUrl, '--dry-run');
+    const rehearsed = await terminate({ moto, backendUrl }, '--dry-run');
 
     expect(rehearsed.exitCode).toBe(0);
     expect(outcomes(rehearsed)).toMatchObject({ count: 1, permission: [{ region: REGION, allowed: true }] });

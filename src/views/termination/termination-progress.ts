@@ -1,5 +1,5 @@
 import type { TerminationEvent } from '../../usecases/terminate-instances.ts';
-import { formatCount, formatDuration } from '../amounts.ts';
+import { formatCount } from '../amounts.ts';
 
 /** One line of progress, or `null` for what the answer itself says. */
 export function terminationProgress(event: TerminationEvent): string | null {
@@ -12,7 +12,7 @@ export function terminationProgress(event: TerminationEvent): string | null {
     case 'accepted':
       return `${event.id}: EC2 accepted the termination.`;
     case 'waiting':
-      return `Waiting for ${formatCount(event.count, 'instance')} to end, ${formatDuration(event.waitedSeconds)} so far.`;
+      return `Waiting for ${formatCount(event.count, 'instance')} to end, ${Math.round(event.waitedSeconds)} s so far.`;
     case 'state':
       return `${event.id}: ${event.state}.`;
     case 'gone':
