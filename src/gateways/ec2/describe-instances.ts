@@ -1,13 +1,11 @@
-import { DescribeInstancesCommand, type Filter } from '@aws-sdk/client-ec2';
+import type { Filter } from '@aws-sdk/client-ec2';
 import { type CloudInstance, FLEET_TAG } from '../../domain/cloud-instance.ts';
 import { isInstanceId } from '../../domain/instance.ts';
 import type { InstanceQuery } from '../../ports/cloud.ts';
 import { answerPages, chunksOf } from './answer-pages.ts';
-import { awsAnswerIncomplete } from './aws-failure.ts';
+import { describePage } from './describe-page.ts';
 import type { Ec2Region } from './ec2-region.ts';
-import { readInstance } from './read-instance.ts';
 
-const ACTION = 'DescribeInstances';
 const PAGE_SIZE = 1000;
 
 /** Streams the instances a query selects. Ids go as a filter: unknown ones are left out instead of sinking the call. */
@@ -22,16 +20,7 @@ function filtersOf(query: InstanceQuery): readonly Filter[] {
 }
 
 async function* describeBy(region: Ec2Region, filter: Filter): AsyncGenerator<CloudInstance> {
-  const call = { action: ACTION, region: region.name };
-  const pages = answerPages(call, async (page) => {
-    const command = new DescribeInstancesCommand({ Filters: [filter], MaxResults: PAGE_SIZE, ...page });
-    return region.call(ACTION, async (client, options) => client.send(command, options));
-  });
-  for await (const { Reservations: reservations } of pages) {
-    if (reservations === undefined) throw awsAnswerIncomplete(call, 'the set of reservations');
-    for (const instance of reservations.flatMap((reservation) => reservation.Instances ?? [])) {
-      if (instance.InstanceId === undefined) throw awsAnswerIncomplete(call, 'the id of an instance');
-      yield readInstance(instance, { id: instance.InstanceId, region: region.name });
-    }
-  }
+  const call = { action: 'DescribeInstances', region: region.name };
+  const pages = answerPages(call, async (page) => describePage(region, { Filters: [filter], MaxResults: PAGE_SIZE, ...page }));
+  for await (const { instances } of pages) yield* instances;
 }

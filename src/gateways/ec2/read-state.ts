@@ -1,4 +1,3 @@
-import type { InstanceState } from '@aws-sdk/client-ec2';
 import type { CloudState } from '../../domain/cloud-instance.ts';
 
 const STATES: ReadonlyMap<number, CloudState> = new Map([
@@ -11,6 +10,6 @@ const STATES: ReadonlyMap<number, CloudState> = new Map([
 ]);
 
 /** The low byte of the code is the state; the high byte is AWS's own and to be ignored. */
-export function readState(state: InstanceState | undefined): CloudState {
-  return (state?.Code === undefined ? undefined : STATES.get(state.Code % 256)) ?? 'unknown';
+export function readState(code: number | undefined): CloudState {
+  return (code === undefined ? undefined : STATES.get(code % 256)) ?? 'unknown';
 }

@@ -35,5 +35,7 @@ export async function mayTerminate(region: Ec2Region, ids: readonly string[]): P
 
 function readChange(change: InstanceStateChange): readonly AcceptedTermination[] {
   if (change.InstanceId === undefined) return [];
-  return [{ id: change.InstanceId, previousState: readState(change.PreviousState), currentState: readState(change.CurrentState) }];
+  return [
+    { id: change.InstanceId, previousState: readState(change.PreviousState?.Code), currentState: readState(change.CurrentState?.Code) },
+  ];
 }

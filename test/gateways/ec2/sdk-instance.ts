@@ -1,14 +1,14 @@
 import type { Instance, InstanceNetworkInterface } from '@aws-sdk/client-ec2';
-import type { Attachment, CloudInstance } from '../../domain/cloud-instance.ts';
-import { readState } from './read-state.ts';
+import type { Attachment, CloudInstance } from '../../../src/domain/cloud-instance.ts';
+import { readState } from '../../../src/gateways/ec2/read-state.ts';
 
-/** One instance of an answer in the domain's words. */
-export function readInstance(instance: Instance, place: { readonly id: string; readonly region: string }): CloudInstance {
+/** What the SDK's own answer says of an instance: the gateway, which reads the bytes itself, is to say the same. */
+export function sdkInstance(instance: Instance, place: { readonly id: string; readonly region: string }): CloudInstance {
   return {
     id: place.id,
     region: place.region,
     az: orNull(instance.Placement?.AvailabilityZone),
-    state: readState(instance.State),
+    state: readState(instance.State?.Code),
     stateReason: readStateReason(instance),
     instanceType: orNull(instance.InstanceType),
     imageId: orNull(instance.ImageId),

@@ -1,0 +1,140 @@
+import {
+  emptyInstance,
+  emptyInterface,
+  finishInstance,
+  finishInterface,
+  finishTag,
+  finishVolume,
+  keptAddress,
+  type PageDraft,
+  word,
+} from './instance-page.ts';
+import { readTime } from './read-time.ts';
+import { compilePlan, type ElementNode, type ElementPlan } from './xml/element-plan.ts';
+
+type Plan = ElementPlan<PageDraft>;
+
+/**
+ * The elements of a DescribeInstances answer that become a `CloudInstance`.
+ * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Instance.html
+ */
+export function instancePageNode(): ElementNode<PageDraft> {
+  return compilePlan(answer, { name: 'DescribeInstancesResponse', onceBit: 0 });
+}
+
+const tagSet: Plan = {
+  children: {
+    item: {
+      repeats: true,
+      begins: (page) => {
+        page.tagKey = '';
+        page.tagValue = '';
+      },
+      children: {
+        key: { reads: (page, text) => void (page.tagKey = word(page, text)) },
+        value: { reads: (page, text) => void (page.tagValue = text) },
+      },
+      ends: finishTag,
+    },
+  },
+};
+
+const blockDeviceMapping: Plan = {
+  children: {
+    item: {
+      repeats: true,
+      begins: (page) => void (page.volume = {}),
+      children: {
+        ebs: {
+          children: {
+            volumeId: { reads: ({ volume }, text) => void (volume.id = text) },
+            deleteOnTermination: { reads: ({ volume }, text) => void (volume.deletedOnTermination = isTrue(text)) },
+          },
+        },
+      },
+      ends: finishVolume,
+    },
+  },
+};
+
+function association(ends: (page: PageDraft) => void): Plan {
+  return {
+    begins: (page) => void (page.address = {}),
+    children: {
+      publicIp: { reads: ({ address }, text) => void (address.publicIp = text) },
+      ipOwnerId: { reads: ({ address }, text) => void (address.ownerId = text) },
+    },
+    ends,
+  };
+}
+
+const networkInterfaceSet: Plan = {
+  children: {
+    item: {
+      repeats: true,
+      begins: (page) => void (page.networkInterface = emptyInterface()),
+      children: {
+        networkInterfaceId: { reads: ({ networkInterface }, text) => void (networkInterface.id = text) },
+        attachment: {
+          children: {
+            deleteOnTermination: { reads: ({ networkInterface }, text) => void (networkInterface.deletedOnTermination = isTrue(text)) },
+          },
+        },
+        association: association(({ networkInterface, address }) => networkInterface.addresses.push(...keptAddress(address))),
+        privateIpAddressesSet: {
+          children: {
+            item: {
+              repeats: true,
+              children: {
+                association: association(({ networkInterface, address }) =>
+                  networkInterface.privateAddresses.push(...keptAddress(address)),
+                ),
+              },
+            },
+          },
+        },
+      },
+      ends: finishInterface,
+    },
+  },
+};
+
+const instance: Plan = {
+  repeats: true,
+  begins: (page) => void (page.instance = emptyInstance()),
+  children: {
+    instanceId: { reads: (page, text) => void (page.instance.id = text) },
+    imageId: { reads: (page, text) => void (page.instance.imageId = word(page, text)) },
+    instanceState: { children: { code: { reads: (page, text) => void (page.instance.stateCode = Number(text)) } } },
+    stateReason: {
+      children: {
+        code: { reads: (page, text) => void (page.instance.reasonCode = word(page, text)) },
+        message: { reads: (page, text) => void (page.instance.reasonMessage = word(page, text)) },
+      },
+    },
+    instanceType: { reads: (page, text) => void (page.instance.instanceType = word(page, text)) },
+    launchTime: { reads: (page, text) => void (page.instance.launchedAt = readTime(text)) },
+    placement: { children: { availabilityZone: { reads: (page, text) => void (page.instance.az = word(page, text)) } } },
+    instanceLifecycle: { reads: (page, text) => void (page.instance.lifecycle = text) },
+    spotInstanceRequestId: { reads: (page, text) => void (page.instance.spotRequestId = text) },
+    operator: { children: { managed: { reads: (page, text) => void (page.instance.isServiceManaged = isTrue(text)) } } },
+    blockDeviceMapping,
+    networkInterfaceSet,
+    tagSet,
+  },
+  ends: finishInstance,
+};
+
+const answer: Plan = {
+  children: {
+    reservationSet: {
+      begins: (page) => void (page.hasReservations = true),
+      children: { item: { repeats: true, children: { instancesSet: { children: { item: instance } } } } },
+    },
+    nextToken: { reads: (page, text) => void (page.nextToken = text) },
+  },
+};
+
+function isTrue(text: string): boolean {
+  return text.toLowerCase() === 'true';
+}
