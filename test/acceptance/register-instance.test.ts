@@ -68,7 +68,7 @@ describe('register-instance', () => {
         image       ami-0abcdef1234567890
         spot        $0.0134
         on-demand   $0.0448
-      ! i-029c1999a147722de, now terminated, is demoted; today's backend then never tells the agent to terminate it. Next: spotctl zombies --terminate --agent web-01
+      ! This demotes i-029c1999a147722de (terminated in the backend). A backend that leaves it active never tells the agent to terminate it. Then: spotctl zombies --terminate --agent web-01
       "
     `);
     expect(registered.stdout).toMatchInlineSnapshot(`

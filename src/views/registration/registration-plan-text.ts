@@ -48,7 +48,7 @@ function demotionLine({ id, status, isActive }: ExpectedDemotion, shown: { reado
   const mark = shown.screen.paint('yellow', '!');
   const swept =
     sweepAfterDemotion({ status, isActive }) === 'after-its-wait'
-      ? 'the agent terminates it after its wait.'
-      : `today's backend then never tells the agent to terminate it. Next: spotctl zombies --terminate --agent ${printable(shown.agentName)}`;
-  return `${mark} ${id}, now ${status}, is demoted; ${swept}\n`;
+      ? 'The agent terminates it after its wait.'
+      : `A backend that leaves it active never tells the agent to terminate it. Then: spotctl zombies --terminate --agent ${printable(shown.agentName)}`;
+  return `${mark} This demotes ${id} (${status} in the backend). ${swept}\n`;
 }
