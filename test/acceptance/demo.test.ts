@@ -34,7 +34,7 @@ async function runDemo(): Promise<{ output: string; exitCode: number | undefined
 function withoutMoments(text: string): string {
   return text
     .replaceAll(/\d{4}-\d{2}-\d{2}[\sT]+\d{2}:\d{2}(?::\d{2})?Z/gu, 'MOMENT')
-    .replaceAll(/[\d.]+ m?s\b/gu, 'DURATION')
+    .replaceAll(/[\d.]+ ?m?s\b/gu, 'DURATION')
     .replaceAll(/spotctl-sandbox-\w{6}/gu, 'spotctl-sandbox')
     .replaceAll(/\s+/gu, ' ')
     .trim();
