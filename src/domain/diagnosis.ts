@@ -6,6 +6,7 @@ import { silenceOf } from './findings/silence.ts';
 import { type FleetTotals, totalsOf } from './fleet-totals.ts';
 import type { Timestamp } from './instance.ts';
 import { type SourceReports, sourceReports } from './source-reports.ts';
+import type { SuppressedFinding } from './suppression.ts';
 
 export type CheckStatus = 'ok' | 'warning' | 'error' | 'skipped' | 'unknown';
 
@@ -31,6 +32,8 @@ export interface Diagnosis {
   readonly checks: readonly Check[];
   readonly findings: readonly Finding[];
   readonly fleet: FleetTotals;
+  /** Found, and kept quiet by the context. */
+  readonly suppressed: readonly SuppressedFinding[];
 }
 
 /** Judges what the sources said. Pure; never throws for a fleet that is merely strange. */
@@ -46,6 +49,7 @@ export function judge(input: DiagnosisInput, durations: Durations): Diagnosis {
     checks,
     findings,
     fleet: totalsOf(facts),
+    suppressed: [],
   };
 }
 
@@ -84,7 +88,8 @@ function checkOf(input: {
   return silence === undefined ? { ...check, status: 'ok', detail: null } : { ...check, status: silence.status, detail: silence.why };
 }
 
-function statusOf(checks: readonly Check[], findings: readonly Finding[]): Diagnosis['status'] {
+/** The verdict on what was checked and found. */
+export function statusOf(checks: readonly Check[], findings: readonly Finding[]): Diagnosis['status'] {
   if (findings.some(({ severity }) => severity !== 'info')) return 'problems';
   return checks.some(({ status }) => status === 'unknown') ? 'incomplete' : 'healthy';
 }

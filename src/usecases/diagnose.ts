@@ -3,6 +3,7 @@ import { type Diagnosis, type Durations, judge } from '../domain/diagnosis.ts';
 import { SpotctlError } from '../domain/errors/spotctl-error.ts';
 import type { DiagnosisInput, EndpointProbe } from '../domain/findings/diagnosis-input.ts';
 import type { FleetSnapshot } from '../domain/fleet-snapshot.ts';
+import { narrowDiagnosis, type Scope } from '../domain/narrow-diagnosis.ts';
 import { type Fleet, reconcile } from '../domain/reconciliation.ts';
 import type { Ports } from '../ports/ports.ts';
 import { gatherFleet } from './gather-fleet.ts';
@@ -12,7 +13,7 @@ import { gatherPrices } from './gather-prices.ts';
 import { gatherSchema } from './gather-schema.ts';
 import { see } from './see.ts';
 
-export interface DiagnoseInput {
+export interface DiagnoseInput extends Scope {
   readonly clientId: string | null;
   readonly regions: readonly string[] | null;
 }
@@ -39,7 +40,7 @@ export async function diagnose(ports: Ports, input: DiagnoseInput): Promise<Diag
   const diagnosisInput = { ...gathered.facts, schema: schema.value };
   const durations = { ...gathered.durations, schema: schema.durationMs, logs: 0 };
   return {
-    diagnosis: judge(diagnosisInput, durations),
+    diagnosis: narrowDiagnosis(judge(diagnosisInput, durations), input),
     input: diagnosisInput,
     fleet: gathered.fleet,
     durationMs: ports.clock.now().getTime() - startedAt,

@@ -16,7 +16,7 @@ const REPORT = z.object({
     z.object({ code: z.string(), subject: z.object({ id: z.string() }), remedy: z.object({ command: z.string().nullable() }) }),
   ),
   fleet: z.object({ ghosts: z.number().nullable(), unregistered: z.number().nullable(), hourlyWaste: z.number().nullable() }),
-  suppressed: z.array(z.never()),
+  suppressed: z.array(z.object({ code: z.string() })),
 });
 
 /** What a program started in that world finds in its environment. */

@@ -3,6 +3,12 @@ import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { SpotctlError } from '../../domain/errors/spotctl-error.ts';
 
+const suppressionShape = z.object({
+  code: z.string(),
+  subject: z.nullable(z.string()),
+  reason: z.string(),
+  until: z.iso.datetime({ offset: true }),
+});
 const contextShape = z.object({
   backendUrl: z.optional(z.string()),
   clientId: z.optional(z.string()),
@@ -11,6 +17,7 @@ const contextShape = z.object({
   awsEndpoint: z.optional(z.string()),
   databaseUrl: z.optional(z.string()),
   envFile: z.optional(z.string()),
+  suppress: z.optional(z.array(suppressionShape)),
 });
 const configurationShape = z.object({
   currentContext: z.nullable(z.string()),

@@ -52,6 +52,7 @@ async function settingsFrom(sources: Sources): Promise<Settings> {
     awsEndpoint: firstOf([inVariable(environment.awsEndpoint), inContext(sources, context.awsEndpoint)]),
     awsRegion: firstOf([inVariable(environment.awsRegion)]),
     timeoutMs: firstGiven([fromFlag('--timeout', flags.timeout)], DEFAULT_TIMEOUT_MS),
+    suppressions: context.suppress ?? [],
     isMetadataDisabled: environment.isMetadataDisabled,
     metadataEndpoint: environment.metadataEndpoint,
   };

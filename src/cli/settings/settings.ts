@@ -1,3 +1,4 @@
+import type { Suppression } from '../../domain/suppression.ts';
 import type { Setting } from './setting.ts';
 
 /** All a run can be configured with; each value knows where it came from. Secrets are `token` and `databaseUrl`. */
@@ -15,6 +16,8 @@ export interface Settings {
   /** Region for calls that belong to none, such as the one that names the account. */
   readonly awsRegion: Setting<string | null>;
   readonly timeoutMs: Setting<number>;
+  /** Findings that doctor keeps quiet, from the context alone. */
+  readonly suppressions: readonly Suppression[];
   readonly isMetadataDisabled: boolean;
   readonly metadataEndpoint: string | null;
 }

@@ -20,8 +20,8 @@ export interface DoctorReport {
     readonly unregistered: number | null;
     readonly hourlyWaste: number | null;
   };
-  /** Findings that the configuration keeps silent about: always none, since nothing can be suppressed. */
-  readonly suppressed: readonly never[];
+  /** Findings that the context keeps quiet, each with why and until when. */
+  readonly suppressed: readonly (ReportedFinding & { readonly reason: string; readonly until: string })[];
 }
 
 type ReportedFinding = Omit<Finding, 'hourlyCostUsd'> & { readonly hourlyCost: number | null };
@@ -34,8 +34,12 @@ export function doctorReport({ diagnosis, durationMs }: Diagnosed): DoctorReport
     status: diagnosis.status,
     sources: diagnosis.sources,
     checks: diagnosis.checks,
-    findings: diagnosis.findings.map(({ hourlyCostUsd, remedy, ...finding }) => ({ ...finding, hourlyCost: hourlyCostUsd, remedy })),
+    findings: diagnosis.findings.map(reported),
     fleet: { instances, primaries, replicas, zombies, ghosts, unregistered, hourlyWaste: hourlyWasteUsd },
-    suppressed: [],
+    suppressed: diagnosis.suppressed.map(({ reason, until, ...finding }) => ({ ...reported(finding), reason, until })),
   };
+}
+
+function reported({ hourlyCostUsd, remedy, ...finding }: Finding): ReportedFinding {
+  return { ...finding, hourlyCost: hourlyCostUsd, remedy };
 }

@@ -6,6 +6,7 @@ import { checksSection } from './checks-section.ts';
 import { findingsSection } from './findings-section.ts';
 import { sideBySide } from './side-by-side.ts';
 import { summaryLine } from './summary-line.ts';
+import { suppressedSection } from './suppressed-section.ts';
 import { wrap } from './wrap.ts';
 
 /** The diagnosis for reading: whom it is about, the checks, the findings with their remedies, the sources side by side, the verdict. */
@@ -17,6 +18,7 @@ export function doctorText(diagnosed: Diagnosed, view: { readonly screen: Screen
     header(diagnosed, screen),
     checksSection(diagnosis, options),
     findingsSection(diagnosis.findings, options),
+    suppressedSection(diagnosis.suppressed, screen),
     sideBySide(diagnosed, options),
     summaryLine(diagnosis, screen),
   ];

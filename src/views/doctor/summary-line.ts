@@ -6,7 +6,9 @@ import { wrap } from './wrap.ts';
 
 /** The verdict in one line, with what is wasted each hour. */
 export function summaryLine(diagnosis: Diagnosis, screen: Screen): string {
-  const parts = [verdict(diagnosis), troubles(diagnosis), waste(diagnosis), gaps(diagnosis)].filter((part) => part !== null);
+  const parts = [verdict(diagnosis), troubles(diagnosis), waste(diagnosis), gaps(diagnosis), quiet(diagnosis)].filter(
+    (part) => part !== null,
+  );
   const status = { healthy: 'ok', problems: 'error', incomplete: 'unknown' } as const;
   return wrap(`${parts.join('; ')}.`, { first: `${mark(status[diagnosis.status], screen)} `, screen });
 }
@@ -47,4 +49,8 @@ function waste({ fleet }: Diagnosis): string {
 function gaps({ checks }: Diagnosis): string | null {
   const unknown = checks.filter(({ status }) => status === 'unknown').length;
   return unknown === 0 ? null : `${formatCount(unknown, 'check')} unknown`;
+}
+
+function quiet({ suppressed }: Diagnosis): string | null {
+  return suppressed.length === 0 ? null : `${suppressed.length} suppressed`;
 }

@@ -20,6 +20,7 @@ function settings(facts: Partial<Settings> = {}): Settings {
     awsEndpoint: none,
     awsRegion: none,
     timeoutMs: byDefault(10_000),
+    suppressions: [],
     isMetadataDisabled: false,
     metadataEndpoint: null,
     ...facts,

@@ -1,0 +1,70 @@
+import type { ExitMeaning } from '../../domain/errors/catalogue.ts';
+import { judgeEnding } from '../../domain/judge-ending.ts';
+import { isExpired } from '../../domain/suppression.ts';
+import { systemClock } from '../../gateways/clock/system-clock.ts';
+import { diagnose, type Diagnosed } from '../../usecases/diagnose.ts';
+import { diagnoseUntilHealthy } from '../../usecases/diagnose-until-healthy.ts';
+import { doctorReport } from '../../views/doctor/doctor-report.ts';
+import { doctorText } from '../../views/doctor/doctor-text.ts';
+import type { SettingFlags, Settings } from '../settings/settings.ts';
+import { SpotctlCommand } from '../spotctl-command.ts';
+
+export interface DiagnosisFlags extends SettingFlags {
+  readonly all: boolean;
+  readonly 'fail-on': 'warning' | 'error';
+  readonly wait?: number | undefined;
+}
+
+/** What a diagnosis is besides its flags: ask, wait, print, end. */
+export abstract class DoctorCommand extends SpotctlCommand {
+  protected async diagnose(flags: DiagnosisFlags, codes: ReadonlySet<string>): Promise<ExitMeaning> {
+    const { resolveSettings } = await import('../settings/resolve-settings.ts');
+    const settings = await resolveSettings(flags, this.environment);
+    this.sayExpired(settings);
+    const once = async (): Promise<Diagnosed> => await this.diagnoseOnce(settings, codes);
+    if (flags.wait === undefined) {
+      const diagnosed = await once();
+      await this.tell(diagnosed, flags);
+      return judgeEnding(diagnosed.diagnosis, flags['fail-on']);
+    }
+    const { diagnosed, isInTime } = await diagnoseUntilHealthy({
+      clock: systemClock,
+      waitMs: flags.wait,
+      diagnose: once,
+      isHealthy: ({ diagnosis }) => judgeEnding(diagnosis, flags['fail-on']) === 'done',
+      onUnhealthy: ({ diagnosis }) => this.say(`Not healthy yet: ${told(diagnosis)}; looking again.`),
+    });
+    await this.tell(diagnosed, flags);
+    return isInTime ? 'done' : 'timeout';
+  }
+
+  private async diagnoseOnce(settings: Settings, codes: ReadonlySet<string>): Promise<Diagnosed> {
+    const { ports } = await this.connectWith(settings);
+    try {
+      const { clientId, regions, suppressions } = settings;
+      return await diagnose(ports, { clientId: clientId.value, regions: regions.value, codes, suppressions });
+    } finally {
+      await ports.close();
+    }
+  }
+
+  private async tell(diagnosed: Diagnosed, flags: DiagnosisFlags): Promise<void> {
+    await this.print({
+      kind: 'DoctorReport',
+      body: doctorReport(diagnosed),
+      text: (screen) => doctorText(diagnosed, { screen, isComplete: flags.all }),
+    });
+  }
+
+  private sayExpired({ suppressions }: Settings): void {
+    const expired = suppressions.filter((suppression) => isExpired(suppression, systemClock.now().toISOString()));
+    for (const { code, subject, until } of expired)
+      this.say(`The suppression of ${code}${subject === null ? '' : ` for ${subject}`} ended on ${until.slice(0, 10)}.`);
+  }
+}
+
+function told({ findings, checks }: Diagnosed['diagnosis']): string {
+  const codes = [...new Set(findings.map(({ code }) => code))];
+  const unknown = checks.filter(({ status }) => status === 'unknown').length;
+  return [codes.join(' '), unknown === 0 ? '' : `${unknown} checks unknown`].filter((word) => word !== '').join(', ');
+}
