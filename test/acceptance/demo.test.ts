@@ -30,12 +30,13 @@ async function runDemo(): Promise<{ output: string; exitCode: number | undefined
   return { output: stdout, exitCode };
 }
 
-/** What differs from run to run: when it was, how long it took, where the sandbox lay, and the columns these stretch. */
+/** What differs from run to run: when it was, how long it took, where the sandbox lay, the columns these stretch and the text that they cut. */
 function withoutMoments(text: string): string {
   return text
     .replaceAll(/\d{4}-\d{2}-\d{2}[\sT]+\d{2}:\d{2}(?::\d{2})?Z/gu, 'MOMENT')
     .replaceAll(/[\d.]+ ?m?s\b/gu, 'DURATION')
     .replaceAll(/spotctl-sandbox-\w{6}/gu, 'spotctl-sandbox')
+    .replaceAll(/\S*…/gu, '…')
     .replaceAll(/\s+/gu, ' ')
     .trim();
 }
