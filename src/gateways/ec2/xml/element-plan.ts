@@ -9,12 +9,15 @@ export interface ElementPlan<Draft> {
   readonly ends?: (draft: Draft) => void;
 }
 
-/** A plan made ready: children are found by the hash of their name, without making a string of it. */
-export interface ElementNode<Draft> extends Pick<ElementPlan<Draft>, 'begins' | 'reads' | 'ends'> {
-  readonly name: Uint8Array;
+/** A plan made ready: children are found by a key of their name, without making a string of it. */
+export interface ElementNode<Draft> {
+  readonly name: Buffer;
   readonly children: ReadonlyMap<number, ElementNode<Draft>>;
   /** Its place among those that stand at most once in their parent; 0 where it repeats. */
   readonly onceBit: number;
+  readonly begins: ((draft: Draft) => void) | null;
+  readonly reads: ((draft: Draft, text: string) => void) | null;
+  readonly ends: ((draft: Draft) => void) | null;
 }
 
 const ONCE_BITS = 31;
@@ -24,29 +27,17 @@ export function compilePlan<Draft>(
   place: { readonly name: string; readonly onceBit: number },
 ): ElementNode<Draft> {
   const children = new Map<number, ElementNode<Draft>>();
-  for (const [position, [name, child]] of Object.entries(plan.children ?? {}).entries()) {
-    const hash = nameHash(Buffer.from(name));
-    if (children.has(hash) || position >= ONCE_BITS) throw new Error(`There is no room for <${name}> in <${place.name}>.`);
-    children.set(hash, compilePlan(child, { name, onceBit: child.repeats === true ? 0 : 1 << position }));
+  for (const [position, [childName, child]] of Object.entries(plan.children ?? {}).entries()) {
+    const node = compilePlan(child, { name: childName, onceBit: child.repeats === true ? 0 : 1 << position });
+    const key = nameKey(node.name, { from: 0, to: node.name.length });
+    if (children.has(key) || position >= ONCE_BITS) throw new Error(`There is no room for <${childName}> in <${place.name}>.`);
+    children.set(key, node);
   }
-  const { begins, reads, ends } = plan;
-  return {
-    name: Buffer.from(place.name),
-    children,
-    onceBit: place.onceBit,
-    ...(begins === undefined ? {} : { begins }),
-    ...(reads === undefined ? {} : { reads }),
-    ...(ends === undefined ? {} : { ends }),
-  };
+  const { begins = null, reads = null, ends = null } = plan;
+  return { name: Buffer.from(place.name), children, onceBit: place.onceBit, begins, reads, ends };
 }
 
-function nameHash(name: Uint8Array): number {
-  let hash = 0;
-  for (const byte of name) hash = hashByte(hash, byte);
-  return hash;
-}
-
-/** One step of the hash, for whoever meets the name byte by byte. */
-export function hashByte(hash: number, byte: number): number {
-  return (Math.imul(hash, 31) + byte) | 0;
+/** Length, first and last byte: enough to tell the elements of one parent apart, and read without a look at the rest. */
+export function nameKey(bytes: Buffer, { from, to }: { readonly from: number; readonly to: number }): number {
+  return ((to - from) * 256 + (bytes[from] ?? 0)) * 256 + (bytes[to - 1] ?? 0);
 }

@@ -1,23 +1,22 @@
 import { UnreadableXml } from './unreadable-xml.ts';
 
-/** The bytes that XML's markup is made of. */
-export const LEXICAL = {
-  exclamation: 0x21,
-  doubleQuote: 0x22,
-  quote: 0x27,
-  slash: 0x2f,
-  lessThan: 0x3c,
-  equals: 0x3d,
-  greaterThan: 0x3e,
-  question: 0x3f,
-} as const;
+// The bytes that XML's markup is made of. Each a constant of its own: they are compared with every byte of an answer.
+export const EXCLAMATION = 0x21;
+const DOUBLE_QUOTE = 0x22;
+const QUOTE = 0x27;
+export const SLASH = 0x2f;
+export const LESS_THAN = 0x3c;
+const EQUALS = 0x3d;
+export const GREATER_THAN = 0x3e;
+export const QUESTION = 0x3f;
 
 export function isBlank(byte: number): boolean {
   return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
 }
 
-export function endsName(byte: number): boolean {
-  return byte === LEXICAL.greaterThan || byte === LEXICAL.slash || isBlank(byte);
+/** Letters come first: they are above all that ends a name. */
+export function isOfName(byte: number): boolean {
+  return byte > GREATER_THAN || (byte !== GREATER_THAN && byte !== SLASH && !isBlank(byte));
 }
 
 export function startsWith(bytes: Buffer, { from, text }: { readonly from: number; readonly text: string }): boolean {
@@ -33,11 +32,11 @@ export function pastMarkup(bytes: Buffer, { from, end }: { readonly from: number
 /** The position of the `>` or `/` that ends a tag's attributes; -1 where it has not arrived. */
 export function pastAttributes(bytes: Buffer, from: number): number {
   let at = pastBlanks(bytes, from);
-  while (at < bytes.length && bytes[at] !== LEXICAL.greaterThan && bytes[at] !== LEXICAL.slash) {
+  while (at < bytes.length && bytes[at] !== GREATER_THAN && bytes[at] !== SLASH) {
     const value = pastBlanks(bytes, pastEquals(bytes, at));
     const quote = bytes[value];
     if (quote === undefined) return -1;
-    if (quote !== LEXICAL.doubleQuote && quote !== LEXICAL.quote) throw new UnreadableXml('It holds an attribute without quotes.');
+    if (quote !== DOUBLE_QUOTE && quote !== QUOTE) throw new UnreadableXml('It holds an attribute without quotes.');
     const end = bytes.indexOf(quote, value + 1);
     if (end === -1) return -1;
     at = pastBlanks(bytes, end + 1);
@@ -47,14 +46,15 @@ export function pastAttributes(bytes: Buffer, from: number): number {
 
 function pastEquals(bytes: Buffer, from: number): number {
   let at = from;
-  while (at < bytes.length && bytes[at] !== LEXICAL.equals && bytes[at] !== LEXICAL.question && !endsName(bytes[at] ?? 0)) at += 1;
+  while (at < bytes.length && bytes[at] !== EQUALS && bytes[at] !== QUESTION && isOfName(bytes[at] ?? 0)) at += 1;
   at = pastBlanks(bytes, at);
-  if (at < bytes.length && bytes[at] !== LEXICAL.equals) throw new UnreadableXml('It holds an attribute without a value.');
+  if (at < bytes.length && bytes[at] !== EQUALS) throw new UnreadableXml('It holds an attribute without a value.');
   return at + 1;
 }
 
-function pastBlanks(bytes: Buffer, from: number): number {
+export function pastBlanks(bytes: Buffer, from: number): number {
+  const { length } = bytes;
   let at = from;
-  while (isBlank(bytes[at] ?? 0)) at += 1;
+  while (at < length && isBlank(bytes[at] ?? 0)) at += 1;
   return at;
 }

@@ -1,13 +1,24 @@
 import { decodeText, normalizeLineBreaks } from './decode-text.ts';
 import type { ElementNode } from './element-plan.ts';
+import {
+  EXCLAMATION,
+  GREATER_THAN,
+  isOfName,
+  LESS_THAN,
+  pastAttributes,
+  pastBlanks,
+  pastMarkup,
+  QUESTION,
+  SLASH,
+  startsWith,
+} from './lexical.ts';
 import { OpenElements } from './open-elements.ts';
-import { endsName, isBlank, LEXICAL, pastAttributes, pastMarkup, startsWith } from './lexical.ts';
 import { UnreadableXml } from './unreadable-xml.ts';
 
+const USUAL_CHUNK_BYTES = 131_072;
 /** What has not arrived whole is held back until it has; an answer of EC2's holds nothing near this long. */
 const LONGEST_TOKEN_BYTES = 1_048_576;
 const INCOMPLETE = -1;
-const EMPTY = Buffer.alloc(0);
 
 /**
  * Reads one XML document as its bytes arrive and keeps only what the plan names.
@@ -15,37 +26,54 @@ const EMPTY = Buffer.alloc(0);
  */
 export class XmlReader<Draft> {
   readonly #open: OpenElements<Draft>;
-  #held: Buffer = EMPTY;
+  /** What has arrived and is not read yet: one buffer, used again and again. */
+  #bytes = Buffer.allocUnsafe(USUAL_CHUNK_BYTES);
+  #length = 0;
 
   constructor(root: ElementNode<Draft>, draft: Draft) {
     this.#open = new OpenElements(root, draft);
   }
 
   write(chunk: Buffer): void {
-    const bytes = this.#held.length === 0 ? chunk : Buffer.concat([this.#held, chunk]);
+    this.#append(chunk);
+    const bytes = this.#bytes.subarray(0, this.#length);
     let at = 0;
     while (at < bytes.length) {
-      const next = bytes[at] === LEXICAL.lessThan ? this.#readMarkup(bytes, at + 1) : this.#readText(bytes, at);
+      const next = bytes[at] === LESS_THAN ? this.#readMarkup(bytes, at + 1) : this.#readText(bytes, at);
       if (next === INCOMPLETE) break;
       at = next;
     }
-    this.#held = at === bytes.length ? EMPTY : bytes.subarray(at);
-    if (this.#held.length > LONGEST_TOKEN_BYTES) throw new UnreadableXml('It holds a text or a tag too long to be an answer.');
+    this.#bytes.copyWithin(0, at, this.#length);
+    this.#length -= at;
+    if (this.#length > LONGEST_TOKEN_BYTES) throw new UnreadableXml('It holds a text or a tag too long to be an answer.');
   }
 
   /** Nothing more arrives; throws where the document has not ended. */
   end(): void {
-    if (this.#held.some((byte) => !isBlank(byte))) throw new UnreadableXml('It ends within a tag or a text.');
-    this.#open.end();
+    refuseText(this.#bytes.subarray(0, this.#length), { from: 0, to: this.#length });
+    if (!this.#open.hasEnded) throw new UnreadableXml('It ends before it is complete.');
+  }
+
+  #append(chunk: Buffer): void {
+    const length = this.#length + chunk.length;
+    if (length > this.#bytes.length) {
+      const larger = Buffer.allocUnsafe(length * 2);
+      this.#bytes.copy(larger, 0, 0, this.#length);
+      this.#bytes = larger;
+    }
+    chunk.copy(this.#bytes, this.#length);
+    this.#length = length;
   }
 
   #readText(bytes: Buffer, from: number): number {
-    let at = from;
-    while (at < bytes.length && bytes[at] !== LEXICAL.lessThan) at += 1;
-    if (at === bytes.length) return INCOMPLETE;
-    if (this.#open.isReadingText) this.#open.addText(decodeText(bytes.toString('utf8', from, at)));
-    else if (!this.#open.isSkipping) refuseText(bytes, { from, to: at });
-    return at;
+    if (!this.#open.isReadingText) {
+      const next = pastBlanks(bytes, from);
+      if (next === bytes.length || bytes[next] === LESS_THAN) return next;
+      if (!this.#open.isSkipping) throw new UnreadableXml('It holds text where an element is expected.');
+    }
+    const to = endOfText(bytes, from);
+    if (to !== INCOMPLETE && this.#open.isReadingText) this.#open.addText(decodeText(bytes.toString('utf8', from, to)));
+    return to;
   }
 
   /** What follows a `<`. */
@@ -53,11 +81,11 @@ export class XmlReader<Draft> {
     switch (bytes[from]) {
       case undefined:
         return INCOMPLETE;
-      case LEXICAL.slash:
+      case SLASH:
         return this.#readClosingTag(bytes, from + 1);
-      case LEXICAL.question:
+      case QUESTION:
         return pastMarkup(bytes, { from, end: '?>' });
-      case LEXICAL.exclamation:
+      case EXCLAMATION:
         return this.#readDeclaration(bytes, from + 1);
       default:
         return this.#readOpeningTag(bytes, from);
@@ -65,36 +93,48 @@ export class XmlReader<Draft> {
   }
 
   #readOpeningTag(bytes: Buffer, from: number): number {
-    const afterName = this.#readName(bytes, from);
-    const byte = bytes[afterName];
-    const at = byte === undefined || byte === LEXICAL.greaterThan || byte === LEXICAL.slash ? afterName : pastAttributes(bytes, afterName);
-    if (at === INCOMPLETE || at >= bytes.length) return INCOMPLETE;
-    const isEmpty = bytes[at] === LEXICAL.slash;
+    let to = from;
+    while (isOfName(bytes[to] ?? GREATER_THAN)) to += 1;
+    if (to === bytes.length) return INCOMPLETE;
+    if (to === from) throw new UnreadableXml('It holds a tag without a name.');
+    const whole = bytes[to] === GREATER_THAN ? this.#readWhole(bytes, { from, to }) : INCOMPLETE;
+    return whole === INCOMPLETE ? this.#enter(bytes, { from, to }) : whole;
+  }
+
+  #enter(bytes: Buffer, name: { readonly from: number; readonly to: number }): number {
+    const at = pastAttributes(bytes, name.to);
+    const isEmpty = bytes[at] === SLASH;
     const end = isEmpty ? at + 1 : at;
-    if (end === bytes.length) return INCOMPLETE;
-    if (bytes[end] !== LEXICAL.greaterThan) throw new UnreadableXml('It holds a tag that does not end.');
-    this.#open.enter(afterName - from);
+    if (at === INCOMPLETE || end === bytes.length) return INCOMPLETE;
+    if (bytes[end] !== GREATER_THAN) throw new UnreadableXml('It holds a tag that does not end.');
+    this.#open.enter(bytes, name);
     if (isEmpty) this.#open.leave();
     return end + 1;
   }
 
-  #readName(bytes: Buffer, from: number): number {
-    let at = from;
-    for (let byte = bytes[at]; byte !== undefined && !endsName(byte); byte = bytes[at]) {
-      this.#open.addNameByte(byte, at - from);
-      at += 1;
+  /** The short way for what most elements are: `<name>text</name>`, and all of it is here. */
+  #readWhole(bytes: Buffer, name: { readonly from: number; readonly to: number }): number {
+    const { from, to } = name;
+    const end = endOfText(bytes, to + 1);
+    const closing = end + 2;
+    const past = closing + to - from;
+    if (end === INCOMPLETE || bytes[end + 1] !== SLASH || bytes[past] !== GREATER_THAN) return INCOMPLETE;
+    for (let at = from; at < to; at += 1) {
+      if (bytes[at] !== bytes[closing + at - from]) return INCOMPLETE;
     }
-    if (at === from) throw new UnreadableXml('It holds a tag without a name.');
-    return at;
+    const node = this.#open.find(bytes, name);
+    if (node !== null && node.reads === null) return INCOMPLETE;
+    if (node !== null) this.#open.read(node, decodeText(bytes.toString('utf8', to + 1, end)));
+    return past + 1;
   }
 
   #readClosingTag(bytes: Buffer, from: number): number {
-    let at = from + this.#open.nameLength;
-    if (at >= bytes.length) return INCOMPLETE;
+    const to = from + this.#open.nameLength;
+    if (to >= bytes.length) return INCOMPLETE;
     this.#open.refuseOtherName(bytes, from);
-    while (isBlank(bytes[at] ?? 0)) at += 1;
-    if (at >= bytes.length) return INCOMPLETE;
-    if (bytes[at] !== LEXICAL.greaterThan) throw new UnreadableXml('It holds a closing tag that no tag opened.');
+    const at = pastBlanks(bytes, to);
+    if (at === bytes.length) return INCOMPLETE;
+    if (bytes[at] !== GREATER_THAN) throw new UnreadableXml('It closes another tag than it opened.');
     this.#open.leave();
     return at + 1;
   }
@@ -118,8 +158,14 @@ export class XmlReader<Draft> {
   }
 }
 
-function refuseText(bytes: Buffer, part: { readonly from: number; readonly to: number }): void {
-  for (let at = part.from; at < part.to; at += 1) {
-    if (!isBlank(bytes[at] ?? 0)) throw new UnreadableXml('It holds text where an element is expected.');
-  }
+/** The position of the next `<`; -1 where none has arrived. */
+function endOfText(bytes: Buffer, from: number): number {
+  const { length } = bytes;
+  let at = from;
+  while (at < length && bytes[at] !== LESS_THAN) at += 1;
+  return at < length ? at : INCOMPLETE;
+}
+
+function refuseText(bytes: Buffer, { from, to }: { readonly from: number; readonly to: number }): void {
+  if (pastBlanks(bytes, from) < to) throw new UnreadableXml('It holds text where an element is expected.');
 }
