@@ -23,8 +23,9 @@ export interface ChildEnd {
  */
 export async function runChild({ command, arguments: words, environment }: ChildCommand): Promise<ChildEnd> {
   const { promise, resolve, reject } = Promise.withResolvers<ChildEnd>();
-  const child = spawn(command, words, { stdio: 'inherit', env: environment });
+  // Before the child runs: a signal that comes while it starts must not end this program without it.
   const stop = forwardSignals((signal) => child.kill(signal));
+  const child = spawn(command, words, { stdio: 'inherit', env: environment });
   child.once('error', (error) => {
     const end = endOf('code' in error ? error.code : null);
     if (end === null) reject(error);
