@@ -48,6 +48,13 @@ describe('an instance that everyone knows', () => {
     expect((await describeOne(ports)).isProtected).toBe(true);
   });
 
+  test('is not asked for its protection where it is a spot instance', async () => {
+    const ports = fakePorts({ cloud: [cloudInstance()] });
+    ports.fakeCloud.faults.add({ on: 'protection', ...DENIED });
+
+    expect(await describeOne(ports)).toMatchObject({ isProtected: false, unseen: [] });
+  });
+
   test('carries the findings of the catalogue', async () => {
     const ghost = instance({ status: 'terminated', isPrimary: false, isActive: false });
 
