@@ -1,5 +1,6 @@
 import type { FleetRows } from '../domain/fleet-snapshot.ts';
 import type { ActualSchema } from '../domain/schema/actual-schema.ts';
+import type { SchemaChanges } from './schema-changes.ts';
 
 export interface DatabaseServer {
   readonly flavour: 'sqlite' | 'mysql' | 'mariadb';
@@ -8,6 +9,10 @@ export interface DatabaseServer {
   readonly address: string | null;
   /** The database's name, or the file of an SQLite database. */
   readonly database: string;
+  /** What the server, or its cluster, calls itself, however it is reached; `null` where it has no such name. */
+  readonly identity: string | null;
+  /** True for a node of a Galera cluster. */
+  readonly isGalera: boolean;
 }
 
 /** The backend's database. Every method throws `SpotctlError` with a `DATABASE_*` code, `details.errno` holding the server's number. */
@@ -15,8 +20,8 @@ export interface FleetDatabase {
   server(): Promise<DatabaseServer>;
   /** Columns and indexes of the tables the termination flow needs. Needs SELECT only. */
   schema(): Promise<ActualSchema>;
-  /** Runs one statement of a schema plan. */
-  apply(statement: string): Promise<void>;
+  /** What may change its schema; asks nothing yet. */
+  changes(): SchemaChanges;
   /** Every row of one client, and the ids of all other clients' instances. Reads around columns that are missing. */
   fleet(clientId: string): Promise<FleetRows>;
   close(): Promise<void>;

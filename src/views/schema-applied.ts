@@ -1,6 +1,6 @@
 import type { EndpointProbe } from '../domain/findings/diagnosis-input.ts';
 import type { Seen } from '../domain/seen.ts';
-import type { AppliedSchema, SchemaEvent } from '../usecases/apply-schema.ts';
+import type { AppliedSchema } from '../usecases/apply-schema.ts';
 import { printable } from './printable.ts';
 import { nameServer } from './schema-status.ts';
 import type { Screen } from './screen.ts';
@@ -17,30 +17,19 @@ export function schemaAppliedBody({ applied, endpoint }: SchemaOutcome): object 
     statements: applied.statements.map(({ sql, purpose, outcome }) => ({ sql, purpose, outcome })),
     verified: applied.isVerified,
     remaining: applied.remaining,
-    endpoint: endpoint.ok
-      ? { path: endpoint.value.path, outcome: endpoint.value.outcome, status: endpoint.value.status, detail: endpoint.value.detail }
-      : { path: null, outcome: 'skipped', status: null, detail: endpoint.why },
+    endpoint: endpointBody(endpoint),
   };
+}
+
+/** The endpoint's part of a document. */
+export function endpointBody(endpoint: Seen<EndpointProbe>): object {
+  if (!endpoint.ok) return { path: null, outcome: 'skipped', status: null, detail: endpoint.why };
+  const { path, outcome, status, detail } = endpoint.value;
+  return { path, outcome, status, detail };
 }
 
 export function schemaAppliedText({ applied, endpoint }: SchemaOutcome, screen: Screen): string {
   return `${databaseLine(applied, screen)}${remainingLine(applied, screen)}${endpointLine(endpoint, screen)}`;
-}
-
-/** One line of progress, or `null` for what the answer itself says. */
-export function schemaProgress(event: SchemaEvent): string | null {
-  switch (event.kind) {
-    case 'started':
-      return null;
-    case 'locked':
-      return `Another session holds ${event.statement.table}: try ${event.attempt} of ${event.attempts} gave up, the next in ${event.pauseSeconds} s.`;
-    case 'settled':
-      return `${event.step}/${event.steps} ${event.statement.outcome === 'applied' ? 'added' : 'was already there:'} ${event.statement.table}.${event.statement.name}`;
-    case 'finished':
-      return null;
-    default:
-      return event satisfies never;
-  }
 }
 
 function databaseLine({ server, statements, isVerified }: AppliedSchema, { paint }: Screen): string {
@@ -58,7 +47,8 @@ function remainingLine({ isVerified, remaining }: AppliedSchema, { paint }: Scre
   return `${paint('yellow', '!')} Outside the migration the termination flow still lacks or finds different: ${printable(names)}. See spotctl schema status.\n`;
 }
 
-function endpointLine(endpoint: Seen<EndpointProbe>, { paint }: Screen): string {
+/** What the endpoint that failed in the incident does now. */
+export function endpointLine(endpoint: Seen<EndpointProbe>, { paint }: Screen): string {
   if (!endpoint.ok) return `${paint('dim', '-')} The backend was not asked whether it works now: ${printable(endpoint.why)}\n`;
   const { method, path, outcome, status, detail } = endpoint.value;
   const call = printable(`${method} ${path}`);

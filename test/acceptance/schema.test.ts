@@ -124,6 +124,9 @@ test('plans the exact SQL and its rollback, and changes nothing', async () => {
     -- finds what waits for termination without reading the whole table
     CREATE INDEX idx_replicas_termination ON replica_instances (status, termination_attempted_at, agent_id);
 
+    To write down what spotctl adds
+    CREATE TABLE IF NOT EXISTS spotctl_schema_changes (element VARCHAR(191) NOT NULL PRIMARY KEY, state VARCHAR(16) NOT NULL, statement TEXT NOT NULL, plan_id VARCHAR(64) NULL, actor VARCHAR(255) NOT NULL, changed_at VARCHAR(32) NOT NULL);
+
     To take it back
     -- drops the index; no data is lost
     DROP INDEX idx_replicas_termination;

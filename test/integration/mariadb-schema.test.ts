@@ -4,7 +4,7 @@ import { SpotctlError } from '../../src/domain/errors/spotctl-error.ts';
 import { compareSchema, differences } from '../../src/domain/schema/compare-schema.ts';
 import { openFleetDatabase } from '../../src/gateways/database/open-fleet-database.ts';
 import type { FleetDatabase } from '../../src/ports/fleet-database.ts';
-import { applySchema, type SchemaEvent } from '../../src/usecases/apply-schema.ts';
+import { type ApplyEvent, applySchema } from '../../src/usecases/apply-schema.ts';
 import { planSchemaChange } from '../../src/usecases/plan-schema-change.ts';
 import { readSchemaStatus } from '../../src/usecases/read-schema-status.ts';
 import { requireServer } from '../support/require-server.ts';
@@ -66,7 +66,9 @@ await requireServer(mariadb, () => {
     const { plan } = await planSchemaChange(schemaPorts({ database }));
     await applied(database);
 
-    for (const { sql } of plan.rollback) await database.apply(sql);
+    const change = await database.changes().begin();
+    for (const { sql } of plan.rollback) await change.run(sql);
+    await change.end();
 
     expect(await database.schema()).toEqual(before);
   });
@@ -102,15 +104,20 @@ await requireServer(mariadb, () => {
     ]);
   });
 
-  test('lets two runs at once add everything exactly once', async () => {
+  test('lets one of two runs at once change the schema, and tells the other who is at it', async () => {
     const name = await fleetDatabase();
     const [one, other] = [await opened(name), await opened(name)];
 
-    const runs = await Promise.all([applied(one), applied(other)]);
+    const change = await one.changes().begin();
+    const refusal = await applied(other).catch((error: unknown) => error);
+    await change.end();
+    const after = await applied(other);
 
-    expect(runs.map((events) => events.at(-1))).toMatchObject([{ result: { isVerified: true } }, { result: { isVerified: true } }]);
-    const schema = await one.schema();
-    expect(schema.get('instances')?.indexes.filter(({ columns }) => columns.includes('termination_attempted_at'))).toHaveLength(1);
+    expect(refusal).toMatchObject({
+      code: 'SCHEMA_CHANGE_RUNNING',
+      message: expect.stringMatching(/@.* \(process \d+\), as root@%?.*connection \d+ of root@/),
+    });
+    expect(after.at(-1)).toMatchObject({ result: { isVerified: true } });
   });
 
   test.each([
@@ -139,7 +146,7 @@ await requireServer(mariadb, () => {
     const refusal = await applied(database).catch((error: unknown) => error);
 
     expect(status).toMatchObject({ isSeen: true });
-    expect(refusal).toMatchObject({ code: 'DATABASE_DENIED', details: { errno: 1142, step: 1 } });
+    expect(refusal).toMatchObject({ code: 'DATABASE_DENIED', details: { errno: 1142 } });
     const grants = refusal instanceof SpotctlError ? refusal.hint.replace('Ask for: ', '').split('; ') : [];
     await server.run(grants.map((grant) => grant.replace(/;$/, '')));
     await applied(await opened(name, 'reader'));
@@ -177,7 +184,8 @@ await requireServer(mariadb, () => {
     const planned = await planSchemaChange(ports);
 
     const applying = (async () => {
-      for await (const event of applySchema(ports, planned)) expect(['started', 'locked']).toContain(event.kind);
+      for await (const event of applySchema(ports, { planned, planId: null, signal: new AbortController().signal }))
+        expect(['started', 'locked']).toContain(event.kind);
     })();
 
     await expect(applying).rejects.toMatchObject({ code: 'DATABASE_LOCKED', details: { errno: 1205, step: 1 } });
@@ -230,10 +238,15 @@ await requireServer(mariadb, () => {
   });
 });
 
-async function applied(database: FleetDatabase): Promise<readonly SchemaEvent[]> {
+async function applied(database: FleetDatabase): Promise<readonly ApplyEvent[]> {
   const ports = schemaPorts({ database });
-  const events: SchemaEvent[] = [];
-  for await (const event of applySchema(ports, await planSchemaChange(ports))) events.push(event);
+  const events: ApplyEvent[] = [];
+  for await (const event of applySchema(ports, {
+    planned: await planSchemaChange(ports),
+    planId: null,
+    signal: new AbortController().signal,
+  }))
+    events.push(event);
   return events;
 }
 

@@ -1,18 +1,23 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { applySchema, type AppliedSchema, type SchemaEvent } from '../../src/usecases/apply-schema.ts';
+import { applySchema, type AppliedSchema, type ApplyEvent } from '../../src/usecases/apply-schema.ts';
 import { planSchemaChange } from '../../src/usecases/plan-schema-change.ts';
 import { changed, type Flavour, spelledSchema, withColumn } from '../domain/schema/spelled-schema.ts';
 import { databaseError, incident, schemaDatabase, schemaPorts } from './fake-schema-database.ts';
 
-async function applied(ports: ReturnType<typeof schemaPorts>): Promise<readonly SchemaEvent[]> {
-  const events: SchemaEvent[] = [];
-  for await (const event of applySchema(ports, await planSchemaChange(ports))) events.push(event);
+async function applied(ports: ReturnType<typeof schemaPorts>): Promise<readonly ApplyEvent[]> {
+  const events: ApplyEvent[] = [];
+  for await (const event of applySchema(ports, {
+    planned: await planSchemaChange(ports),
+    planId: null,
+    signal: new AbortController().signal,
+  }))
+    events.push(event);
   return events;
 }
 
-function resultOf(events: readonly SchemaEvent[]): AppliedSchema {
+function resultOf(events: readonly ApplyEvent[]): AppliedSchema {
   const last = events.at(-1);
   if (last?.kind !== 'finished') throw new Error('The run did not finish.');
   return last.result;
@@ -139,16 +144,19 @@ test('goes on when the lock is gone, and told of each wait', async () => {
   expect(resultOf(events).isVerified).toBe(true);
 });
 
-test('does not claim to know what became of a statement when the connection broke', async () => {
-  const database = schemaDatabase({ refuses: () => databaseError('DATABASE_UNREACHABLE', 0) });
+test('does not claim to know what became of a statement when the server does not come back', async () => {
+  const gone = databaseError('DATABASE_UNREACHABLE', 0);
+  const database = schemaDatabase({ refuses: () => gone, resumes: Array.from({ length: 30 }, () => gone) });
+  const ports = schemaPorts({ database });
 
-  const applying = applied(schemaPorts({ database }));
+  const applying = applied(ports);
 
   await expect(applying).rejects.toMatchObject({
     code: 'DATABASE_UNREACHABLE',
     message: expect.stringContaining('Statement 1 of 6, which the server may still carry out:'),
     hint: 'Run `spotctl schema status` to see what is there, then `spotctl schema apply` again.',
   });
+  expect(ports.slept).toHaveLength(29);
 });
 
 test('does not believe a server that took a statement and kept nothing', async () => {
@@ -159,7 +167,9 @@ test('does not believe a server that took a statement and kept nothing', async (
 
   await expect(applying).rejects.toMatchObject({
     code: 'DATABASE_FAILED',
-    message: 'The server took statement 1 of 6, but instances.termination_attempted_at is not as it must be.',
+    message: expect.stringMatching(
+      /^The server took the statement, but instances\.termination_attempted_at is not as it must be\. Statement 1 of 6: /,
+    ),
   });
 });
 

@@ -1,9 +1,13 @@
 import { SpotctlError } from '../../src/domain/errors/spotctl-error.ts';
 import type { ErrorCode } from '../../src/domain/errors/catalogue.ts';
 import type { ActualSchema } from '../../src/domain/schema/actual-schema.ts';
+import type { Blockers } from '../../src/domain/schema/blocking-session.ts';
+import { elementKey } from '../../src/domain/schema/migration-elements.ts';
+import type { RecordedChange } from '../../src/domain/schema/recorded-change.ts';
 import type { Backend } from '../../src/ports/backend.ts';
 import type { FleetDatabase } from '../../src/ports/fleet-database.ts';
 import type { Ports } from '../../src/ports/ports.ts';
+import type { SchemaChange } from '../../src/ports/schema-changes.ts';
 import { afterStatement, type Flavour, servers, spelledSchema } from '../domain/schema/spelled-schema.ts';
 
 export const incident = [
@@ -17,6 +21,8 @@ export const incident = [
 
 export interface SchemaDatabase extends FleetDatabase {
   readonly applied: readonly string[];
+  /** What spotctl wrote down, by element. */
+  readonly written: ReadonlyMap<string, RecordedChange>;
   /** What another session does to the database. */
   change(to: (schema: ActualSchema) => ActualSchema): void;
 }
@@ -26,25 +32,61 @@ export function schemaDatabase(input: {
   readonly flavour?: Flavour;
   readonly schema?: ActualSchema;
   readonly refuses?: (sql: string, attempt: number) => SpotctlError | null;
+  /** Before any run. */
+  readonly records?: readonly RecordedChange[];
+  readonly isGalera?: boolean;
+  readonly blockers?: Blockers;
+  /** What each try to connect again comes to; `ready` when it runs out. */
+  readonly resumes?: readonly ('busy' | SpotctlError)[];
 }): SchemaDatabase {
   const flavour = input.flavour ?? 'mysql';
   let schema = input.schema ?? spelledSchema(flavour, { without: incident });
   const applied: string[] = [];
+  const written = new Map((input.records ?? []).map((record) => [elementKey(record), record]));
+  const resumes = [...(input.resumes ?? [])];
   let attempts = 0;
-  return {
-    applied,
-    change: (to) => {
-      schema = to(schema);
-    },
-    server: async () => ({ ...servers[flavour], address: flavour === 'sqlite' ? null : 'db:3306', database: 'fleet' }),
-    schema: async () => schema,
-    apply: async (sql) => {
+  let isTaken = false;
+  const change: SchemaChange = {
+    run: async (sql) => {
       attempts += 1;
       const refusal = input.refuses?.(sql, attempts) ?? null;
       if (refusal !== null) throw refusal;
       schema = afterStatement(schema, sql);
       applied.push(sql);
     },
+    record: async (record) => void written.set(elementKey(record), { ...record, actor: 'ann@laptop' }),
+    blockersOf: async () => input.blockers ?? { sessions: [], unseen: null },
+    resume: async () => {
+      const next = resumes.shift() ?? 'ready';
+      if (next instanceof SpotctlError) throw next;
+      return next;
+    },
+    end: async () => {
+      isTaken = false;
+    },
+  };
+  return {
+    applied,
+    written,
+    change: (to) => {
+      schema = to(schema);
+    },
+    server: async () => ({
+      ...servers[flavour],
+      address: flavour === 'sqlite' ? null : 'db:3306',
+      database: 'fleet',
+      identity: 'the server',
+      isGalera: input.isGalera ?? false,
+    }),
+    schema: async () => schema,
+    changes: () => ({
+      records: async () => (written.size === 0 ? null : [...written.values()]),
+      begin: async () => {
+        if (isTaken) throw databaseError('SCHEMA_CHANGE_RUNNING', 0);
+        isTaken = true;
+        return change;
+      },
+    }),
     fleet: async () => ({ agents: [], instances: [], replicas: [], foreignInstanceIds: new Set() }),
     close: async () => undefined,
   };

@@ -4,13 +4,14 @@ import { compareSchema, differences } from '../../src/domain/schema/compare-sche
 import { planSchema } from '../../src/domain/schema/plan-schema.ts';
 import { notAsked } from '../../src/domain/seen.ts';
 import type { AppliedSchema } from '../../src/usecases/apply-schema.ts';
-import { schemaAppliedBody, schemaAppliedText, schemaProgress } from '../../src/views/schema-applied.ts';
+import { schemaAppliedBody, schemaAppliedText } from '../../src/views/schema-applied.ts';
 import { schemaChangeText, schemaPlanText } from '../../src/views/schema-plan.ts';
+import { schemaProgress } from '../../src/views/schema-progress.ts';
 import { schemaStatusBody, schemaStatusText } from '../../src/views/schema-status.ts';
 import { servers, spelledSchema, withColumn } from '../domain/schema/spelled-schema.ts';
 import { screen } from '../support/screen.ts';
 
-const server = { ...servers.mariadb, address: 'db:3306', database: 'fleet' };
+const server = { ...servers.mariadb, address: 'db:3306', database: 'fleet', identity: null, isGalera: false };
 const probe = {
   name: 'instances-to-terminate',
   method: 'GET',
@@ -64,7 +65,7 @@ test('shows before a change where it goes and every statement of it', () => {
 test('says what stands in the way of a plan', () => {
   const schema = withColumn(spelledSchema('mariadb'), { table: 'instances', name: 'termination_confirmed', is: { type: 'int(11)' } });
 
-  const text = schemaPlanText({ server, plan: planSchema(schema, server) }, screen());
+  const text = schemaPlanText({ server, hasRecord: true, plan: planSchema(schema, server) }, screen());
 
   expect(text).toBe(
     '✗ instances.termination_confirmed: it is there as "int null default 0", and "boolean null default 0" is needed. spotctl does not change it.\n',
@@ -72,7 +73,7 @@ test('says what stands in the way of a plan', () => {
 });
 
 test('says that a complete schema needs no plan', () => {
-  const text = schemaPlanText({ server, plan: planSchema(spelledSchema('mariadb'), server) }, screen());
+  const text = schemaPlanText({ server, hasRecord: true, plan: planSchema(spelledSchema('mariadb'), server) }, screen());
 
   expect(text).toBe('✓ fleet on db:3306 (MariaDB 10.11.19-MariaDB-0+deb12u1) has all that the migration adds. Nothing to do.\n');
 });
@@ -105,11 +106,21 @@ test('does not call a change done that could not be read back', () => {
   expect(text).toMatch(/^✗ fleet on db:3306 .* read again, still lacks part of the migration\.\n/);
 });
 
-test('says of each wait for a lock when the next try is', () => {
+test('names at each wait for a lock who is in the way, and says when the next try is', () => {
   const [statement] = planSchema(spelledSchema('mysql', { without: ['instances.termination_confirmed'] }), servers.mysql).statements;
   if (statement === undefined) throw new Error('The plan has a statement.');
+  const sessions = [{ thread: 12, user: 'app', host: '10.0.0.9:51234', ageSeconds: 340, statement: null }];
 
-  const line = schemaProgress({ kind: 'locked', statement, attempt: 1, attempts: 3, pauseSeconds: 10 });
+  const line = schemaProgress({
+    kind: 'locked',
+    statement,
+    blockers: { sessions, unseen: null },
+    attempt: 1,
+    attempts: 3,
+    pauseSeconds: 10,
+  });
 
-  expect(line).toBe('Another session holds instances: try 1 of 3 gave up, the next in 10 s.');
+  expect(line).toBe(
+    'instances is held: thread 12 (app@10.0.0.9:51234), for 340 s, idle in an open transaction. Try 1 of 3 gave up, the next in 10 s; nothing waits behind it meanwhile.',
+  );
 });

@@ -1,4 +1,5 @@
 import { sourceFlags } from '../../cli/flags.ts';
+import { DATABASE_HELP } from '../../cli/schema-change-flags.ts';
 import { SpotctlCommand } from '../../cli/spotctl-command.ts';
 import type { ExitMeaning } from '../../domain/errors/catalogue.ts';
 import { readSchemaStatus } from '../../usecases/read-schema-status.ts';
@@ -6,8 +7,11 @@ import { isComplete, schemaStatusBody, schemaStatusText } from '../../views/sche
 
 export default class SchemaStatus extends SpotctlCommand {
   static override summary = 'Compare the database with what the termination flow needs.';
-  static override description =
-    'Shows each column and index expected beside actual, and which endpoints fail without it. Reading needs SELECT only. Where no database is configured, the backend’s schema endpoint is asked.\n\nExits 1 where something is missing, 3 where it cannot be known.';
+  static override description = `Shows each column and index expected beside actual, and which endpoints fail without it. Reading needs SELECT only. Where no database is configured, the backend’s schema endpoint is asked.
+
+${DATABASE_HELP}
+
+Exits 1 where something is missing, 3 where it cannot be known.`;
   static override examples = [
     {
       description: 'With the database the backend itself uses',

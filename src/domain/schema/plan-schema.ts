@@ -1,20 +1,18 @@
 import type { ActualSchema } from './actual-schema.ts';
 import { compareSchema, type SchemaElementKind, type SchemaRow } from './compare-schema.ts';
-import { endpointsBrokenWithoutColumn } from './endpoint-needs.ts';
-import { requiredTables } from './required-schema.ts';
-import type { RequiredColumn, RequiredIndex, RequiredTable } from './required-table.ts';
-import { dialectOf, type SchemaDialect, type SchemaServer } from './schema-dialect.ts';
+import { elementKey, type ElementPlace, migratedTables, type MigrationElement, migrationElements } from './migration-elements.ts';
+import { type DialectStatement, dialectOf, type SchemaServer, type StatementEffect } from './schema-dialect.ts';
 
 /** One step of a migration: a single statement and what it is for. */
-export interface SchemaStatement {
-  readonly kind: 'column' | 'index';
-  readonly table: string;
-  readonly name: string;
+export interface SchemaStatement extends ElementPlace {
   readonly purpose: string;
   readonly sql: string;
+  readonly effect: StatementEffect;
+  /** What may be run instead, in this order, where the server refuses `sql` for its price; empty unless the operator allows copies. */
+  readonly orElse: readonly string[];
 }
 
-/** What stands in the way of the migration, and that no statement of spotctl changes. */
+/** What stands in the way of a change, and that no statement of spotctl changes. */
 export interface SchemaConflict {
   readonly kind: SchemaElementKind;
   readonly table: string;
@@ -30,17 +28,26 @@ export interface SchemaPlan {
   readonly conflicts: readonly SchemaConflict[];
 }
 
+export interface PlanOptions {
+  /** Lets a server that refuses the cheap algorithm rewrite or copy the table. */
+  readonly mayCopy: boolean;
+}
+
+/** The server a plan is for, and what the operator allows there: no copy unless said so. */
+export type PlanTarget = SchemaServer & Partial<PlanOptions>;
+
 /** The statements that bring a database to the termination-tracking migration: only what is missing, columns before the indexes on them. */
-export function planSchema(actual: ActualSchema, server: SchemaServer): SchemaPlan {
-  const rows = new Map(compareSchema(actual, 'database').rows.map((row) => [keyOf(row), row]));
-  const missing = migration.filter((element) => rows.get(keyOf(element))?.state === 'missing');
-  const dialect = dialectOf(server);
+export function planSchema(actual: ActualSchema, target: PlanTarget): SchemaPlan {
+  const options = { mayCopy: target.mayCopy ?? false };
+  const rows = new Map(compareSchema(actual, 'database').rows.map((row) => [elementKey(row), row]));
+  const missing = migrationElements.filter((element) => rows.get(elementKey(element))?.state === 'missing');
+  const dialect = dialectOf(target);
   return {
-    statements: missing.map((element) => ({ ...placeOf(element), purpose: element.purpose, sql: element.add(dialect) })),
-    rollback: missing.toReversed().map((element) => ({ ...placeOf(element), purpose: element.loss, sql: element.drop(dialect) })),
+    statements: missing.map((element) => toStatement(element, { purpose: element.purpose, made: element.add(dialect), options })),
+    rollback: missing.toReversed().map((element) => toStatement(element, { purpose: element.loss, made: element.drop(dialect), options })),
     conflicts: [
-      ...migratedTables.flatMap(({ name }) => missingTable(rows.get(keyOf({ kind: 'table', table: name, name })))),
-      ...migration.flatMap((element) => differing(rows.get(keyOf(element)))),
+      ...migratedTables.flatMap(({ name }) => missingTable(rows.get(elementKey({ kind: 'table', table: name, name })))),
+      ...migrationElements.flatMap((element) => differing(rows.get(elementKey(element)))),
       ...missing.flatMap((element) => missingIndexColumns(element, actual)),
     ],
   };
@@ -48,57 +55,15 @@ export function planSchema(actual: ActualSchema, server: SchemaServer): SchemaPl
 
 /** True where the row is part of the migration, so that `planSchema` says how to add it. */
 export function isMigrationRow(row: Pick<SchemaRow, 'kind' | 'table' | 'name'>): boolean {
-  return migration.some((element) => keyOf(element) === keyOf(row));
+  return migrationElements.some((element) => elementKey(element) === elementKey(row));
 }
 
-interface MigrationElement {
-  readonly kind: 'column' | 'index';
-  readonly table: string;
-  readonly name: string;
-  readonly purpose: string;
-  readonly loss: string;
-  /** The columns that must be there, or be added before it. */
-  readonly restsOn: readonly string[];
-  readonly add: (dialect: SchemaDialect) => string;
-  readonly drop: (dialect: SchemaDialect) => string;
-}
-
-const migratedTables = requiredTables.filter(({ columns }) => columns.some(({ origin }) => origin === 'migration'));
-
-const migration: readonly MigrationElement[] = [
-  ...migratedTables.flatMap((table) =>
-    table.columns.filter(({ origin }) => origin === 'migration').map((column) => columnElement(table, column)),
-  ),
-  ...migratedTables.flatMap((table) =>
-    table.indexes.filter(({ origin }) => origin === 'migration').map((index) => indexElement(table, index)),
-  ),
-];
-
-function columnElement(table: RequiredTable, column: RequiredColumn): MigrationElement {
-  const broken = endpointsBrokenWithoutColumn(table.name, column.name);
-  return {
-    kind: 'column',
-    table: table.name,
-    name: column.name,
-    purpose: `${broken.join(', ')} ${broken.length === 1 ? 'fails' : 'fail'} without it`,
-    loss: 'drops the column and what was recorded in it',
-    restsOn: [],
-    add: (dialect) => dialect.addColumn(table.name, column),
-    drop: (dialect) => dialect.dropColumn(table.name, column),
-  };
-}
-
-function indexElement(table: RequiredTable, index: RequiredIndex): MigrationElement {
-  return {
-    kind: 'index',
-    table: table.name,
-    name: index.name,
-    purpose: 'finds what waits for termination without reading the whole table',
-    loss: 'drops the index; no data is lost',
-    restsOn: index.columns.filter((name) => table.columns.find((column) => column.name === name)?.origin === 'base'),
-    add: (dialect) => dialect.createIndex(table.name, index),
-    drop: (dialect) => dialect.dropIndex(table.name, index),
-  };
+/** One step of a plan from what a dialect makes of an element. */
+export function toStatement(
+  { kind, table, name }: ElementPlace,
+  { purpose, made, options }: { readonly purpose: string; readonly made: DialectStatement; readonly options: PlanOptions },
+): SchemaStatement {
+  return { kind, table, name, purpose, sql: made.sql, effect: made.effect, orElse: options.mayCopy ? made.dearer : [] };
 }
 
 function missingTable(row: SchemaRow | undefined): readonly SchemaConflict[] {
@@ -118,12 +83,4 @@ function missingIndexColumns(element: MigrationElement, actual: ActualSchema): r
   return element.restsOn
     .filter((column) => !present.has(column))
     .map((column) => ({ kind: element.kind, table: element.table, name: element.name, why: `its column ${column} is not there` }));
-}
-
-function placeOf({ kind, table, name }: MigrationElement): Pick<SchemaStatement, 'kind' | 'table' | 'name'> {
-  return { kind, table, name };
-}
-
-function keyOf({ kind, table, name }: Pick<SchemaRow, 'kind' | 'table' | 'name'>): string {
-  return `${kind} ${table}.${name}`;
 }

@@ -6,14 +6,29 @@ import type { RequiredColumn, RequiredIndex } from './required-table.ts';
 export interface SchemaServer {
   readonly flavour: 'sqlite' | 'mysql' | 'mariadb';
   readonly version: string;
+  /** Node of a Galera cluster: each change of the schema runs on all nodes at once, and no write goes on anywhere meanwhile. */
+  readonly isGalera?: boolean;
+}
+
+/**
+ * What a statement costs while it runs: `instant` changes the catalogue only, `online` reads the table and `rebuild` rewrites it
+ * while writers go on, `freeze` stops every writer.
+ */
+export type StatementEffect = 'instant' | 'online' | 'rebuild' | 'freeze';
+
+export interface DialectStatement {
+  readonly sql: string;
+  readonly effect: StatementEffect;
+  /** The same change at a higher price, cheapest first: for a server that refuses `sql`, and only where the operator allows it. */
+  readonly dearer: readonly string[];
 }
 
 /** How one server adds and drops columns and indexes without rewriting the table and without stopping its writers. */
 export interface SchemaDialect {
-  addColumn(table: string, column: RequiredColumn): string;
-  dropColumn(table: string, column: RequiredColumn): string;
-  createIndex(table: string, index: RequiredIndex): string;
-  dropIndex(table: string, index: RequiredIndex): string;
+  addColumn(table: string, column: RequiredColumn): DialectStatement;
+  dropColumn(table: string, column: RequiredColumn): DialectStatement;
+  createIndex(table: string, index: RequiredIndex): DialectStatement;
+  dropIndex(table: string, index: RequiredIndex): DialectStatement;
 }
 
 export function dialectOf(server: SchemaServer): SchemaDialect {
@@ -21,27 +36,38 @@ export function dialectOf(server: SchemaServer): SchemaDialect {
 }
 
 const sqliteDialect: SchemaDialect = {
-  addColumn: (table, column) => `ALTER TABLE ${table} ADD COLUMN ${spellSqliteColumn(column)}`,
-  dropColumn: (table, column) => `ALTER TABLE ${table} DROP COLUMN ${column.name}`,
-  createIndex: (table, index) => `CREATE INDEX ${index.name} ON ${table} (${index.columns.join(', ')})`,
-  dropIndex: (_table, index) => `DROP INDEX ${index.name}`,
+  addColumn: (table, column) => only('instant', `ALTER TABLE ${table} ADD COLUMN ${spellSqliteColumn(column)}`),
+  dropColumn: (table, column) => only('freeze', `ALTER TABLE ${table} DROP COLUMN ${column.name}`),
+  createIndex: (table, index) => only('freeze', `CREATE INDEX ${index.name} ON ${table} (${index.columns.join(', ')})`),
+  dropIndex: (_table, index) => only('instant', `DROP INDEX ${index.name}`),
 };
+
+function only(effect: StatementEffect, sql: string): DialectStatement {
+  return { sql, effect, dearer: [] };
+}
 
 /** The algorithm is always named: a server that cannot keep to it refuses, where it would otherwise copy the table without a word. */
 function onlineDialect(server: SchemaServer): SchemaDialect {
   const instantAdd = isAtLeast(server, { mysql: [8, 0, 12], mariadb: [10, 3, 2] });
   const instantDrop = isAtLeast(server, { mysql: [8, 0, 29], mariadb: [10, 4, 0] });
+  const build = server.isGalera === true ? 'freeze' : 'online';
   return {
-    addColumn: (table, column) => `ALTER TABLE ${table} ADD COLUMN ${spellOnlineColumn(column)}, ${alterAlgorithm(instantAdd)}`,
-    dropColumn: (table, column) => `ALTER TABLE ${table} DROP COLUMN ${column.name}, ${alterAlgorithm(instantDrop)}`,
-    createIndex: (table, index) => `CREATE INDEX ${index.name} ON ${table} (${index.columns.join(', ')}) ALGORITHM=INPLACE LOCK=NONE`,
-    dropIndex: (table, index) => `ALTER TABLE ${table} DROP INDEX ${index.name}, ALGORITHM=INPLACE, LOCK=NONE`,
+    addColumn: (table, column) => alterColumn(`ALTER TABLE ${table} ADD COLUMN ${spellOnlineColumn(column)}`, instantAdd),
+    dropColumn: (table, column) => alterColumn(`ALTER TABLE ${table} DROP COLUMN ${column.name}`, instantDrop),
+    createIndex: (table, index) => {
+      const create = `CREATE INDEX ${index.name} ON ${table} (${index.columns.join(', ')})`;
+      return { sql: `${create} ALGORITHM=INPLACE LOCK=NONE`, effect: build, dearer: [`${create} ALGORITHM=COPY`] };
+    },
+    dropIndex: (table, index) => only('instant', `ALTER TABLE ${table} DROP INDEX ${index.name}, ALGORITHM=INPLACE, LOCK=NONE`),
   };
 }
 
 /** INSTANT takes no LOCK clause: MySQL refuses the two together. */
-function alterAlgorithm(isInstant: boolean): string {
-  return isInstant ? 'ALGORITHM=INSTANT' : 'ALGORITHM=INPLACE, LOCK=NONE';
+function alterColumn(alter: string, isInstant: boolean): DialectStatement {
+  const [rebuild, copy] = [`${alter}, ALGORITHM=INPLACE, LOCK=NONE`, `${alter}, ALGORITHM=COPY`];
+  return isInstant
+    ? { sql: `${alter}, ALGORITHM=INSTANT`, effect: 'instant', dearer: [rebuild, copy] }
+    : { sql: rebuild, effect: 'rebuild', dearer: [copy] };
 }
 
 /** NULL is always written: an old server makes a bare TIMESTAMP column NOT NULL. */

@@ -12,7 +12,7 @@ export interface DatabaseSettings {
 export type DatabaseTls =
   | { readonly mode: 'off' }
   | { readonly mode: 'encrypted' }
-  | { readonly mode: 'verified'; readonly ca: string | null };
+  | { readonly mode: 'verified'; readonly ca: string | null; readonly checksName: boolean };
 
 export const DEFAULT_PORT = 3306;
 

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../domain/errors/catalogue.ts';
+import { RECORD_TABLE } from '../../domain/schema/recorded-change.ts';
 import type { MysqlTarget } from './database-settings.ts';
 
 /** Who was asked, by whom, to do what; `account` is the server's name for the user once it is known. */
@@ -63,10 +64,10 @@ const refusals: readonly Refusal[] = [
     }),
   },
   {
-    errnos: [1205],
+    errnos: [1205, 1213],
     explain: ({ target }) => ({
       code: 'DATABASE_LOCKED',
-      message: `Another session holds a table of ${target.database}, and the wait for it ran out. The statement was not carried out.`,
+      message: `Another session holds a table of ${target.database}, and the wait for it ran out. The statement was taken back and is safe to try again.`,
     }),
   },
   {
@@ -78,21 +79,23 @@ const refusals: readonly Refusal[] = [
     }),
   },
   {
-    errnos: [1221, 1800, 1845, 1846, 4080, 4092],
+    errnos: [1800, 1845, 1846, 4080, 4092],
     explain: ({ target }) => ({
-      code: 'DATABASE_FAILED',
+      code: 'SCHEMA_REWRITE_NEEDED',
       message: `${placeOf(target)} cannot make this change without rewriting the table, so it was not made.`,
-      hint: 'Rewriting stops writers while it lasts: in a maintenance window, run the statement of `spotctl schema plan` without its ALGORITHM.',
     }),
   },
 ];
 
-/** Reading needs SELECT only; ADD COLUMN needs ALTER, CREATE INDEX needs INDEX. */
+/** Reading needs SELECT only; ADD COLUMN needs ALTER, CREATE INDEX needs INDEX, and the record is a table of spotctl's own. */
 function neededGrant({ act, target, account }: MysqlCall): string {
   const grantee = quoteAccount(account ?? `${target.user}@%`);
   const database = `\`${target.database.replaceAll('`', '``')}\``;
   if (act !== 'alter') return `GRANT SELECT ON ${database}.* TO ${grantee};`;
-  return ['instances', 'replica_instances'].map((table) => `GRANT SELECT, ALTER, INDEX ON ${database}.${table} TO ${grantee};`).join(' ');
+  return [
+    ...['instances', 'replica_instances'].map((table) => `GRANT SELECT, ALTER, INDEX ON ${database}.${table} TO ${grantee};`),
+    `GRANT CREATE, SELECT, INSERT, UPDATE ON ${database}.${RECORD_TABLE} TO ${grantee};`,
+  ].join(' ');
 }
 
 function quoteAccount(account: string): string {

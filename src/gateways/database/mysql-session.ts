@@ -1,92 +1,87 @@
-import type { Connection, SslOptions } from 'mysql2/promise';
+import type { Connection } from 'mysql2/promise';
 import * as z from 'zod/mini';
 import type { DatabaseServer } from '../../ports/fleet-database.ts';
-import type { DatabaseTls, MysqlTarget } from './database-settings.ts';
-import { translateMysqlError } from './mysql-error.ts';
+import type { MysqlTarget } from './database-settings.ts';
+import { mysqlChanges } from './mysql-changes.ts';
+import { connectMysql, translatingMysql } from './mysql-connection.ts';
 import { type MysqlCall, placeOf } from './mysql-refusal.ts';
 import { describeMysql } from './mysql-schema.ts';
-import type { SqlRow, SqlSession, SqlValue } from './sql-session.ts';
+import type { Query, SqlSession, SqlValue } from './sql-session.ts';
 
-/** A waiting ALTER makes every later statement on the table wait behind it, so it gives up before anyone notices. */
-const LOCK_WAIT_SECONDS = 3;
+/** What may be asked of the one connection of a session; it outlives a connection that broke. */
+export interface MysqlLine {
+  readonly account: string;
+  readonly query: Query;
+  /** Runs a statement that changes something, for as long as it takes; how many rows it met. */
+  readonly write: (sql: string, values?: readonly SqlValue[]) => Promise<number>;
+  readonly reconnect: () => Promise<void>;
+  /** The server's number for the connection. */
+  readonly thread: () => number;
+}
 
 const Greeting = z.object({ version: z.string(), account: z.string() });
 const Rows = z.array(z.record(z.string(), z.unknown()));
+const Written = z.object({ affectedRows: z.optional(z.number()) });
+const Named = z.array(z.object({ Variable_name: z.string(), Value: z.string() }));
 
-/** Connects to MySQL or MariaDB. The session speaks UTC; times come as text, decimals too, so nothing is rounded. */
+/** Connects to MySQL or MariaDB. */
 export async function openMysqlSession(target: MysqlTarget, timeoutMs: number): Promise<SqlSession> {
-  const connection = await connect(target, timeoutMs);
-  const read = async (
-    call: MysqlCall,
-    { sql, values }: { readonly sql: string; readonly values: readonly SqlValue[] },
-  ): Promise<readonly SqlRow[]> => {
-    const [rows] = await translating(call, () => connection.query({ sql, values: [...values], timeout: timeoutMs }));
-    return Rows.parse(rows);
-  };
+  let connection = await connectMysql(target, timeoutMs);
+  const read =
+    (call: MysqlCall): Query =>
+    async (sql, values) => {
+      const [rows] = await translatingMysql(call, () => connection.query({ sql, values: [...values], timeout: timeoutMs }));
+      return Rows.parse(rows);
+    };
   const unnamed: MysqlCall = { target, account: null, act: 'read' };
-  await translating(unnamed, () => connection.query("SET time_zone = '+00:00'"));
-  const [greeting] = z
-    .tuple([Greeting])
-    .parse(await read(unnamed, { sql: 'SELECT VERSION() AS version, CURRENT_USER() AS account', values: [] }));
-  const reading: MysqlCall = { ...unnamed, account: greeting.account };
-  const query: SqlSession['query'] = (sql, values) => read(reading, { sql, values });
+  const greeting = z.tuple([Greeting]).parse(await read(unnamed)('SELECT VERSION() AS version, CURRENT_USER() AS account', []))[0];
+  const query = read({ ...unnamed, account: greeting.account });
+  const altering: MysqlCall = { target, account: greeting.account, act: 'alter' };
+  const server = await serverOf(query, { target, version: greeting.version });
+  const line: MysqlLine = {
+    account: greeting.account,
+    query,
+    write: async (sql, values = []) => {
+      const [result] = await translatingMysql(altering, () => connection.query({ sql, values: [...values] }));
+      return Written.safeParse(result).data?.affectedRows ?? 0;
+    },
+    reconnect: async () => {
+      connection.destroy();
+      connection = await connectMysql(target, timeoutMs);
+    },
+    thread: () => threadOf(connection),
+  };
   return {
-    server: serverOf(target, greeting.version),
+    server,
     query,
     describe: (tables) => describeMysql(query, tables),
-    alter: async (statement) => {
-      await translating({ ...reading, act: 'alter' }, async () => {
-        await connection.query(`SET SESSION lock_wait_timeout = ${LOCK_WAIT_SECONDS}`);
-        await connection.query(statement);
-      });
-    },
+    changes: () => mysqlChanges(line, server),
     close: () => connection.end().catch(() => connection.destroy()),
   };
 }
 
-function serverOf(target: MysqlTarget, version: string): DatabaseServer {
-  return { flavour: /mariadb/i.test(version) ? 'mariadb' : 'mysql', version, address: placeOf(target), database: target.database };
+function threadOf({ threadId }: Connection): number {
+  return threadId ?? 0;
 }
 
-async function connect(target: MysqlTarget, timeoutMs: number): Promise<Connection> {
-  const { createConnection } = await import('mysql2/promise');
-  const { host, port, user, password, database } = target;
-  const ssl = sslOptions(target.tls);
-  const connection = await translating({ target, account: null, act: 'connect' }, () =>
-    createConnection({
-      host,
-      port,
-      user,
-      password,
-      database,
-      connectTimeout: timeoutMs,
-      dateStrings: true,
-      supportBigNumbers: true,
-      ...(ssl === null ? {} : { ssl }),
-    }),
-  );
-  // Unheard, a break between two statements would end the process; the next statement reports it.
-  connection.on('error', () => undefined);
-  return connection;
+async function serverOf(
+  query: Query,
+  { target, version }: { readonly target: MysqlTarget; readonly version: string },
+): Promise<DatabaseServer> {
+  const variables = await named(query, "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('server_uuid', 'server_uid', 'wsrep_on')");
+  const isGalera = variables.get('wsrep_on') === 'ON';
+  const cluster = isGalera ? await named(query, "SHOW GLOBAL STATUS LIKE 'wsrep_cluster_state_uuid'") : null;
+  return {
+    flavour: /mariadb/i.test(version) ? 'mariadb' : 'mysql',
+    version,
+    address: placeOf(target),
+    database: target.database,
+    identity: cluster?.get('wsrep_cluster_state_uuid') ?? variables.get('server_uuid') ?? variables.get('server_uid') ?? null,
+    isGalera,
+  };
 }
 
-function sslOptions(tls: DatabaseTls): SslOptions | null {
-  switch (tls.mode) {
-    case 'off':
-      return null;
-    case 'encrypted':
-      return { rejectUnauthorized: false };
-    case 'verified':
-      return { rejectUnauthorized: true, verifyIdentity: true, ...(tls.ca === null ? {} : { ca: tls.ca }) };
-    default:
-      return tls satisfies never;
-  }
-}
-
-async function translating<T>(call: MysqlCall, act: () => Promise<T>): Promise<T> {
-  try {
-    return await act();
-  } catch (error) {
-    throw translateMysqlError(error, call);
-  }
+/** SHOW knows no error for a name this server does not have. */
+async function named(query: Query, sql: string): Promise<ReadonlyMap<string, string>> {
+  return new Map(Named.parse(await query(sql, [])).map((row) => [row.Variable_name.toLowerCase(), row.Value]));
 }

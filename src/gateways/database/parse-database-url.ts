@@ -39,11 +39,12 @@ function decoded(part: string): string {
 function readTls(parameters: URLSearchParams): DatabaseTls {
   const mode = parameters.get('ssl-mode')?.toUpperCase() ?? 'DISABLED';
   const caFile = parameters.get('ssl-ca');
-  if (mode === 'VERIFY_IDENTITY' || (mode === 'DISABLED' && caFile !== null))
-    return { mode: 'verified', ca: caFile === null ? null : readCa(caFile) };
+  // An authority that is named is meant to be asked.
+  const isVerified = mode === 'VERIFY_CA' || mode === 'VERIFY_IDENTITY' || (parameters.get('ssl-mode') === null && caFile !== null);
+  if (isVerified) return { mode: 'verified', ca: caFile === null ? null : readCa(caFile), checksName: mode !== 'VERIFY_CA' };
   if (mode === 'REQUIRED') return { mode: 'encrypted' };
   if (mode === 'DISABLED') return { mode: 'off' };
-  throw invalid(`has an ssl-mode other than DISABLED, REQUIRED and VERIFY_IDENTITY`);
+  throw invalid(`has an ssl-mode other than DISABLED, REQUIRED, VERIFY_CA and VERIFY_IDENTITY`);
 }
 
 function readCa(file: string): string {

@@ -9,7 +9,7 @@ export function sessionDatabase(session: SqlSession): FleetDatabase {
   return {
     server: async () => session.server,
     schema,
-    apply: (statement) => session.alter(statement),
+    changes: () => session.changes(),
     fleet: async (clientId) => await readFleetRows(session, { clientId, schema: await schema() }),
     close: () => session.close(),
   };

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import type { SqliteTarget } from './database-settings.ts';
+import { sqliteChanges } from './sqlite-changes.ts';
 import { describeSqlite } from './sqlite-schema.ts';
 import { translatingSqlite } from './sqlite-error.ts';
 import type { SqlRow, SqlSession, SqlValue } from './sql-session.ts';
@@ -20,10 +21,16 @@ export function openSqliteSession({ file }: SqliteTarget): SqlSession {
   // The header of the file is read only now: a file that is no database must not seem to be an empty one.
   all('SELECT count(*) FROM sqlite_master');
   return {
-    server: { flavour: 'sqlite', version, address: null, database: file },
+    server: { flavour: 'sqlite', version, address: null, database: file, identity: null, isGalera: false },
     query: async (sql, values) => all(sql, values),
     describe: async (tables) => describeSqlite(all, tables),
-    alter: async (statement) => translatingSqlite(file, () => database.exec(statement)),
+    changes: () =>
+      sqliteChanges({
+        file,
+        all,
+        exec: (sql) => translatingSqlite(file, () => database.exec(sql)),
+        isChanging: () => database.isTransaction,
+      }),
     close: async () => database.close(),
   };
 }

@@ -49,9 +49,25 @@ export function afterStatement(schema: ActualSchema, sql: string): ActualSchema 
     const added = { name: columnName, type, isNullable: true, defaultValue, extra: '' };
     return changed(schema, { name, to: (table) => ({ ...table, columns: [...table.columns, added] }) });
   }
+  if (/\bDROP\b/.test(sql)) return afterDrop(schema, sql);
   const [, indexName = '', name = '', columns = ''] = /^CREATE INDEX (\w+) ON (\w+) \(([\w, ]+)\)/.exec(sql) ?? [];
   const added = { name: indexName, columns: columns.split(', '), isUnique: false };
   return changed(schema, { name, to: (table) => ({ ...table, indexes: [...table.indexes, added] }) });
+}
+
+function afterDrop(schema: ActualSchema, sql: string): ActualSchema {
+  const droppedColumn = /^ALTER TABLE (\w+) DROP COLUMN (\w+)/.exec(sql);
+  if (droppedColumn) {
+    const [, name = '', columnName] = droppedColumn;
+    return changed(schema, {
+      name,
+      to: (table) => ({ ...table, columns: table.columns.filter((candidate) => candidate.name !== columnName) }),
+    });
+  }
+  const index = /DROP INDEX (\w+)/.exec(sql)?.[1];
+  return new Map(
+    [...schema].map(([name, table]) => [name, { ...table, indexes: table.indexes.filter((candidate) => candidate.name !== index) }]),
+  );
 }
 
 export function changed(

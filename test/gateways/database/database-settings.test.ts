@@ -28,7 +28,8 @@ test.each([
   ['mariadb://u@db/fleet', { kind: 'mysql' }],
   ['mysql://u@[::1]:3307/fleet', { host: '::1', port: 3307 }],
   ['mysql://u@db/fleet?ssl-mode=REQUIRED', { tls: { mode: 'encrypted' } }],
-  ['mysql://u@db/fleet?ssl-mode=verify_identity', { tls: { mode: 'verified', ca: null } }],
+  ['mysql://u@db/fleet?ssl-mode=verify_identity', { tls: { mode: 'verified', ca: null, checksName: true } }],
+  ['mysql://u@db/fleet?ssl-mode=VERIFY_CA', { tls: { mode: 'verified', ca: null, checksName: false } }],
   ['sqlite:fleet.db', { kind: 'sqlite', file: 'fleet.db' }],
   ['sqlite:/var/lib/fleet.db', { kind: 'sqlite', file: '/var/lib/fleet.db' }],
   ['sqlite:///var/lib/fleet.db', { kind: 'sqlite', file: '/var/lib/fleet.db' }],
@@ -42,7 +43,7 @@ test('takes the authority of the certificate from the file the URL names', () =>
 
   const target = parseDatabaseUrl(`mysql://u@db/fleet?ssl-ca=${encodeURIComponent(file)}`);
 
-  expect(target).toMatchObject({ tls: { mode: 'verified', ca: 'PEM' } });
+  expect(target).toMatchObject({ tls: { mode: 'verified', ca: 'PEM', checksName: true } });
 });
 
 test.each([
@@ -51,7 +52,10 @@ test.each([
   ['sqlite:', 'The database URL is neither mysql://user:password@host:port/name nor sqlite:path.'],
   ['mysql://u:secret@db', 'The database URL names no database after the host.'],
   ['mysql://u:50%@db/fleet', 'The database URL has a % that begins no escape: write %25 for the sign itself.'],
-  ['mysql://u:secret@db/fleet?ssl-mode=SOMETIMES', 'The database URL has an ssl-mode other than DISABLED, REQUIRED and VERIFY_IDENTITY.'],
+  [
+    'mysql://u:secret@db/fleet?ssl-mode=SOMETIMES',
+    'The database URL has an ssl-mode other than DISABLED, REQUIRED, VERIFY_CA and VERIFY_IDENTITY.',
+  ],
 ])('refuses %s without repeating the password', (url, message) => {
   expect(() => parseDatabaseUrl(url)).toThrow(expect.objectContaining({ code: 'SETTINGS_INVALID', message }));
 });

@@ -34,10 +34,14 @@ test.each([
   {
     errno: 1205,
     code: 'DATABASE_LOCKED',
-    message: 'Another session holds a table of fleet, and the wait for it ran out. The statement was not carried out.',
+    message: 'Another session holds a table of fleet, and the wait for it ran out. The statement was taken back and is safe to try again.',
   },
   { errno: 1290, code: 'DATABASE_FAILED', message: 'The server db:3306 is read-only.' },
-  { errno: 1846, code: 'DATABASE_FAILED', message: 'db:3306 cannot make this change without rewriting the table, so it was not made.' },
+  {
+    errno: 1846,
+    code: 'SCHEMA_REWRITE_NEEDED',
+    message: 'db:3306 cannot make this change without rewriting the table, so it was not made.',
+  },
   { errno: 1060, code: 'DATABASE_FAILED', message: 'db:3306 refused a statement.' },
 ])('takes error $errno for $code, whatever name the driver gives it', ({ errno, code, message }) => {
   const error = translateMysqlError(refusal(errno, 'in its own words'), altering);
@@ -51,7 +55,8 @@ test('names the grants to ask for, to the account as the server knows it', () =>
   expect(error).toMatchObject({
     hint:
       "Ask for: GRANT SELECT, ALTER, INDEX ON `fleet`.instances TO 'ops'@'10.0.%'; " +
-      "GRANT SELECT, ALTER, INDEX ON `fleet`.replica_instances TO 'ops'@'10.0.%';",
+      "GRANT SELECT, ALTER, INDEX ON `fleet`.replica_instances TO 'ops'@'10.0.%'; " +
+      "GRANT CREATE, SELECT, INSERT, UPDATE ON `fleet`.spotctl_schema_changes TO 'ops'@'10.0.%';",
   });
 });
 

@@ -39,7 +39,14 @@ test('names server, version and file', async () => {
 
   const server = await database.server();
 
-  expect(server).toEqual({ flavour: 'sqlite', version: expect.stringMatching(/^3\.\d+/), address: null, database: file });
+  expect(server).toEqual({
+    flavour: 'sqlite',
+    version: expect.stringMatching(/^3\.\d+/),
+    address: null,
+    database: file,
+    identity: null,
+    isGalera: false,
+  });
 });
 
 const steps = [
@@ -59,9 +66,11 @@ test('brings any partial schema to the migration, and back by its rollback', asy
       const before = await database.schema();
       const plan = planSchema(before, server);
 
-      for (const { sql } of plan.statements) await database.apply(sql);
+      const change = await database.changes().begin();
+      for (const { sql } of plan.statements) await change.run(sql);
       const migrated = await database.schema();
-      for (const { sql } of plan.rollback) await database.apply(sql);
+      for (const { sql } of plan.rollback) await change.run(sql);
+      await change.end();
       const restored = await database.schema();
       await database.close();
 
@@ -142,15 +151,17 @@ test('gives up on a file that another process holds, and says so', { timeout: 10
   onTestFinished(() => holder.close());
   holder.exec('BEGIN IMMEDIATE');
 
-  const applying = database.apply(steps[0] ?? '');
+  const beginning = database.changes().begin();
 
-  await expect(applying).rejects.toMatchObject({ code: 'DATABASE_LOCKED', details: { errno: 5 } });
+  await expect(beginning).rejects.toMatchObject({ code: 'DATABASE_LOCKED', hint: `Find it with: fuser ${file}`, details: { errno: 5 } });
 });
 
 test('says what SQLite refused', async () => {
   const database = await openedSqlite(sqliteFile());
 
-  const applying = database.apply(steps[0] ?? '');
+  const change = await database.changes().begin();
+
+  const applying = change.run(steps[0] ?? '');
 
   await expect(applying).rejects.toMatchObject({
     code: 'DATABASE_FAILED',
