@@ -22,6 +22,8 @@ export class FakeCloud implements Cloud {
   readonly faults = new FakeFaults();
   readonly protectedIds = new Set<string>();
   readonly deniedIds = new Set<string>();
+  /** Described, and yet not found by TerminateInstances: EC2 is consistent only in the end. */
+  readonly unfoundIds = new Set<string>();
   readonly requests = new Map<string, SpotRequest>();
   /** Every call that changes something, in order. */
   readonly calls: string[] = [];
@@ -39,6 +41,17 @@ export class FakeCloud implements Cloud {
 
   remove(id: string): void {
     this.#kept.delete(id);
+  }
+
+  /** The next describe misses it, the one after does not. */
+  missOnce(id: string): void {
+    const kept = this.#kept.get(id);
+    this.faults.before('instances', () => {
+      this.#kept.delete(id);
+      this.faults.before('instances', () => {
+        if (kept !== undefined) this.#kept.set(id, this.#kept.get(id) ?? kept);
+      });
+    });
   }
 
   /** The state as EC2 would tell it now; `absent` where it no longer tells. */
@@ -95,7 +108,7 @@ export class FakeCloud implements Cloud {
   #terminate(region: string, ids: readonly string[]): TerminationAnswer {
     const named = ids.map((id) => this.#visible().find((instance) => instance.id === id && instance.region === region));
     const known = named.filter((instance) => instance !== undefined);
-    if (known.length < ids.length)
+    if (known.length < ids.length || ids.some((id) => this.unfoundIds.has(id)))
       throw new SpotctlError({ code: 'AWS_NOT_FOUND', message: `The instance ID '${ids.join(', ')}' does not exist` });
     const denied = known.find(({ id }) => this.deniedIds.has(id));
     if (denied !== undefined) throw new SpotctlError({ code: 'AWS_DENIED', message: `not authorized to terminate ${denied.id}` });

@@ -16,6 +16,8 @@ export interface Fault {
 /** Errors that a fake answers with, and things that happen right before it answers. */
 export class FakeFaults {
   readonly #faults: { fault: Fault; left: number }[] = [];
+  /** How often each method was called. */
+  readonly counts = new Map<string, number>();
   readonly #surprises: { readonly on: string; readonly act: () => void }[] = [];
 
   add(fault: Fault): void {
@@ -29,6 +31,7 @@ export class FakeFaults {
 
   /** Runs the effect as the faults let it. */
   strike<T>(on: string, effect: () => T): T {
+    this.counts.set(on, (this.counts.get(on) ?? 0) + 1);
     const position = this.#surprises.findIndex((surprise) => surprise.on === on);
     if (position !== -1) this.#surprises.splice(position, 1)[0]?.act();
     const struck = this.#faults.find(({ fault, left }) => fault.on === on && left > 0);

@@ -1,7 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { cloudInstance, instance } from '../support/builders.ts';
-import { fakePorts } from '../support/fake-ports.ts';
-import { zombie, zombieCloud } from '../support/plan.ts';
 import { outcomesOf, terminateAll, zombieWorld } from '../support/terminate.ts';
 
 const A = 'i-0aaaaaaaaaaaaaaa1';
@@ -49,6 +46,74 @@ describe('EC2 in trouble', () => {
 
     expect(outcomesOf(report)).toEqual({ [A]: 'terminated, reported', [B]: 'already-gone, reported', [C]: 'terminated, reported' });
     expect(meaning).toBe('done');
+  });
+
+  test('sends the others alone when EC2 shows one and yet does not find it', async () => {
+    const ports = zombieWorld({ [A]: {}, [B]: {}, [C]: {} });
+    ports.fakeCloud.unfoundIds.add(B);
+
+    const { report, meaning } = await terminateAll(ports);
+
+    expect(outcomesOf(report)).toEqual({
+      [A]: 'terminated, reported',
+      [B]: 'failed, not reported, AWS_NOT_FOUND',
+      [C]: 'terminated, reported',
+    });
+    expect(meaning).toBe('partial');
+  });
+
+  test('calls its own what has ended by the time it looks after a lost answer', async () => {
+    const ports = zombieWorld({ [A]: {} });
+    ports.fakeCloud.endSeconds = 0;
+    ports.fakeCloud.faults.add({ on: 'terminate', code: 'AWS_UNREACHABLE', times: 1, afterEffect: true });
+
+    const { report } = await terminateAll(ports);
+
+    expect(outcomesOf(report)).toEqual({ [A]: 'terminated, reported' });
+  });
+
+  test('follows up a lost answer even when the backend cannot be read by then', async () => {
+    const ports = zombieWorld({ [A]: {} });
+    ports.fakeCloud.faults.add({ on: 'terminate', code: 'AWS_UNREACHABLE', times: 1, afterEffect: true });
+    const cutOff = (): void =>
+      ports.fakeCloud.faults.before('terminate', () => ports.fakeBackend.faults.add({ on: 'agents', code: 'BACKEND_REFUSED' }));
+
+    const { report } = await terminateAll(ports, { meanwhile: cutOff });
+
+    expect(outcomesOf(report)).toEqual({ [A]: 'terminated, reported' });
+  });
+
+  test('looks again when EC2 is throttled at the look before the call', async () => {
+    const ports = zombieWorld({ [A]: {} });
+
+    const { report } = await terminateAll(ports, {
+      meanwhile: () => ports.fakeCloud.faults.add({ on: 'instances', code: 'AWS_THROTTLED', times: 1 }),
+    });
+
+    expect(outcomesOf(report)).toEqual({ [A]: 'terminated, reported' });
+  });
+
+  test('does not take one stale look for the end of an instance', async () => {
+    const before = zombieWorld({ [A]: {} });
+    const during = zombieWorld({ [A]: {} });
+    during.fakeCloud.endSeconds = 60;
+
+    const first = await terminateAll(before, { meanwhile: () => before.fakeCloud.missOnce(A) });
+    const second = await terminateAll(during, { meanwhile: () => during.clock.after(2, () => during.fakeCloud.missOnce(A)) });
+
+    expect(outcomesOf(first.report)).toEqual({ [A]: 'terminated, reported' });
+    expect(outcomesOf(second.report)).toEqual({ [A]: 'terminated, reported' });
+    expect(during.fakeBackend.reports[0]?.terminatedAt).toBe('2026-11-23T12:01:02.000Z');
+  });
+
+  test('stops waiting when the credentials expire, and says so', async () => {
+    const ports = zombieWorld({ [A]: {} });
+    const expire = (): void => ports.clock.after(2, () => ports.fakeCloud.faults.add({ on: 'instances', code: 'AWS_EXPIRED' }));
+
+    const { report, meaning } = await terminateAll(ports, { meanwhile: expire });
+
+    expect(outcomesOf(report)).toEqual({ [A]: 'pending, not reported, AWS_EXPIRED' });
+    expect(meaning).toBe('partial');
   });
 
   test('leaves one unknown that was launched just now and is not found at once', async () => {
@@ -139,45 +204,6 @@ describe('EC2 in trouble', () => {
 
     expect(outcomesOf(report)).toEqual({ [A]: 'pending, not reported' });
     expect(meaning).toBe('done');
-  });
-});
-
-describe('a backend in trouble at the report', () => {
-  test('reports again until it is taken, once each', async () => {
-    const ports = zombieWorld({ [A]: {}, [B]: {} });
-    ports.fakeBackend.faults.add({ on: 'reportTermination', code: 'BACKEND_FAILED', times: 2 });
-
-    const { report, meaning } = await terminateAll(ports);
-
-    expect(meaning).toBe('done');
-    expect(report.totals).toMatchObject({ terminated: 2, reported: 2 });
-    expect(ports.fakeBackend.reports.map(({ instanceId }) => instanceId)).toEqual([A, B]);
-  });
-
-  test('keeps the fact that it is gone when the backend lacks the columns, and the next run delivers it', async () => {
-    const ports = zombieWorld({ [A]: {} });
-    const message = "1054 (42S22): Unknown column 'termination_attempted_at' in 'SET'";
-    ports.fakeBackend.faults.add({ on: 'reportTermination', code: 'BACKEND_DATABASE', message, details: { errno: 1054 }, times: 1 });
-
-    const { report, meaning } = await terminateAll(ports);
-    const next = await terminateAll(ports);
-
-    expect(outcomesOf(report)).toEqual({ [A]: 'terminated, not reported, REPORT_UNDELIVERED' });
-    expect(report.targets[0]?.error?.message).toContain(message);
-    expect(meaning).toBe('partial');
-    expect(outcomesOf(next.report)).toEqual({ [A]: 'already-gone, reported' });
-  });
-
-  test('says that a report had no agent to go to', async () => {
-    const ports = fakePorts({
-      instances: [instance(), zombie({ id: A, agentId: null })],
-      cloud: [cloudInstance(), zombieCloud({ id: A, tags: {} })],
-    });
-
-    const { report, meaning } = await terminateAll(ports);
-
-    expect(outcomesOf(report)).toEqual({ [A]: 'terminated, not reported, REPORT_UNDELIVERED' });
-    expect(meaning).toBe('partial');
   });
 });
 

@@ -79,7 +79,7 @@ function actionFor(considered: Considered, why: WhyUnwanted): TerminationAction 
   if (!cloud.ok) return why === 'zombie' ? { reason: cloud.why } : null;
   if (cloud.value !== null) return actionForState(cloud.value);
   if (why !== 'zombie') return null;
-  const absence = judgeAbsence({ ...considered, existedAt: existenceOf(considered.instance.row), hasSeenEnding: false });
+  const absence = judgeAbsence({ ...considered, existedAt: existenceOf(considered.instance.row) });
   return absence.isGone ? 'report' : { reason: absence.reason };
 }
 

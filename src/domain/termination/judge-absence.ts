@@ -6,8 +6,6 @@ const VISIBLE_AFTER_END_MS = 3_600_000;
 export interface AbsenceInput {
   /** Moments at which the instance is known to have existed. */
   readonly existedAt: readonly (Timestamp | null)[];
-  /** True where this run saw EC2 end it: accepted its termination, or showed it as shutting-down or terminated. */
-  readonly hasSeenEnding: boolean;
   /** True where EC2 shows at least one other instance of this client in this account, so it is not simply the wrong account. */
   readonly isAccountProven: boolean;
   readonly now: Timestamp;
@@ -16,11 +14,10 @@ export interface AbsenceInput {
 export type Absence = { readonly isGone: true } | { readonly isGone: false; readonly reason: string };
 
 /**
- * Whether an id that EC2 does not return is gone. Absent is not gone: it may be another account's, or not visible yet.
+ * Whether an id that EC2 does not return, and whose end this run has not seen begin, is gone. Absent is not gone: it may be another account's, or not visible yet.
  * @see the fleet model's rule "absent is not gone"
  */
 export function judgeAbsence(input: AbsenceInput): Absence {
-  if (input.hasSeenEnding) return { isGone: true };
   if (!input.isAccountProven)
     return { isGone: false, reason: 'EC2 shows no instance of this client in this account, so it may be the wrong account' };
   const known = input.existedAt

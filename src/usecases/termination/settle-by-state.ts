@@ -42,7 +42,7 @@ function settleAbsent({ target, attempt, now }: Look): Settlement {
   // The plan had already concluded that it is gone, and EC2 still shows nothing.
   if (target.state === null) return gone;
   if (!attempt.isFinal) return { target, to: 'unsettled' };
-  const absence = judgeAbsence({ existedAt: [target.launchedAt], hasSeenEnding: false, isAccountProven: true, now });
+  const absence = judgeAbsence({ existedAt: [target.launchedAt], isAccountProven: true, now });
   return absence.isGone ? gone : unknown(target, `${absence.reason}.`);
 }
 
