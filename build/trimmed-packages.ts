@@ -10,6 +10,12 @@ const replacements: Readonly<Record<string, string>> = {
     export { Args, Flags };
   `,
   debug: 'module.exports = () => Object.assign(() => undefined, { enabled: false });',
+  'supports-color': `
+    const { argv, env, stdout, stderr } = process;
+    const isRefused = Boolean(env.NO_COLOR) || env.TERM === 'dumb' || argv.includes('--no-color');
+    exports.stdout = stdout.isTTY === true && !isRefused;
+    exports.stderr = stderr.isTTY === true && !isRefused;
+  `,
   'wsl-utils': 'export const isWsl = false;',
   // For commands that oclif finds on disk, and for its spinner.
   'cli-spinners': 'module.exports = {};',
@@ -32,11 +38,6 @@ const cuts: readonly Cut[] = [
   { file: `${oclif}/command.js`, find: 'await config_1.Config.load(opts || require.main?.filename || __dirname)', put: 'opts' },
   { file: `${oclif}/errors/index.js`, find: 'require("./handle")', put: '{}' },
   { file: `${oclif}/flags.js`, find: 'require("./help")', put: '{}' },
-  // Themes, the shell and Windows inside Linux: help asks for none of them.
-  { file: `${oclif}/config/config.js`, find: 'await this.loadTheme()', put: 'undefined' },
-  { file: `${oclif}/config/config.js`, find: 'await (0, os_1.getPlatform)()', put: 'process.platform' },
-  { file: `${oclif}/config/config.js`, find: 'await (0, os_1.getShell)()', put: '"unknown"' },
-  { file: `${oclif}/config/config.js`, find: 's3: this.buildS3Config(),', put: 's3: {},' },
   // Help compiles each text as a template, and looks for emoji in each line.
   {
     file: `${oclif}/help/util.js`,

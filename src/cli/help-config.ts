@@ -1,0 +1,53 @@
+import type { Command, Interfaces } from '@oclif/core';
+import { Config } from '@oclif/core/config';
+import type { Program } from './program.ts';
+import { runConfig } from './run-config.ts';
+
+/** oclif's Config as far as help asks it, filled from the built program: the real one looks for plugins, themes and the shell. */
+export class HelpConfig extends Config {
+  readonly #commands: ReadonlyMap<string, Command.Loadable>;
+  readonly #topics: ReadonlyMap<string, Interfaces.Topic>;
+
+  constructor(program: Program, manifest: Readonly<Record<string, Command.Cached>>) {
+    super({ root: program.root });
+    const { bin, name, pjson, topicSeparator, userAgent, version } = runConfig(program);
+    Object.assign(this, { bin, name, pjson, root: program.root, topicSeparator, userAgent, version });
+    const commands = Object.values(manifest).map((command) => ({ ...command, load: () => program.loadCommand(command.id) }));
+    this.#commands = new Map(commands.map((command) => [command.id, command]));
+    this.#topics = topicsOf(program, commands);
+  }
+
+  override get commands(): Command.Loadable[] {
+    return [...this.#commands.values()];
+  }
+
+  override get commandIDs(): string[] {
+    return [...this.#commands.keys()];
+  }
+
+  override get topics(): Interfaces.Topic[] {
+    return [...this.#topics.values()];
+  }
+
+  override findCommand(id: string, options: { must: true }): Command.Loadable;
+  override findCommand(id: string, options?: { must: boolean }): Command.Loadable | undefined;
+  override findCommand(id: string): Command.Loadable | undefined {
+    return this.#commands.get(id);
+  }
+
+  override findTopic(name: string, options: { must: true }): Interfaces.Topic;
+  override findTopic(name: string, options?: { must: boolean }): Interfaces.Topic | undefined;
+  override findTopic(name: string): Interfaces.Topic | undefined {
+    return this.#topics.get(name);
+  }
+}
+
+/** Those that package.json describes; and every command, which help takes for a topic of its own name. */
+function topicsOf({ packageJson }: Program, commands: readonly Command.Loadable[]): ReadonlyMap<string, Interfaces.Topic> {
+  const described = Object.entries(packageJson.oclif.topics ?? {}).map(([name, topic]): [string, Interfaces.Topic] => [
+    name,
+    { ...topic, name },
+  ]);
+  const own = commands.map(({ id, summary }): [string, Interfaces.Topic] => [id, { name: id, description: summary }]);
+  return new Map([...own, ...described]);
+}
