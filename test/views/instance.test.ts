@@ -102,6 +102,15 @@ describe('the page of an instance', () => {
     ]);
   });
 
+  test('knows nothing of a book that was not seen', () => {
+    const backend = { ok: false, why: 'It is down.', code: 'BACKEND_REFUSED' } as const;
+
+    const text = instanceText(described({ backend, ...WITH_DATABASE }), screen());
+
+    expect(text).toMatch(/^ +unseen +present +present$/m);
+    expect(text).toMatch(/^state +\? +terminated +running$/m);
+  });
+
   test('shows text of tags without obeying it', () => {
     const text = instanceText(described(), screen());
 

@@ -19,6 +19,7 @@ test.each([
   ['a byte order mark', '\ufeffid', '\\xfeffid'],
   ['a tag character', 'web\u{e0041}', 'web\\xe0041'],
   ['half a surrogate pair', 'x\ud800', 'x\\xd800'],
+  ['an interlinear annotation', 'a\ufff9b', 'a\\xfff9b'],
   ['a line separator', 'a\u2028b', 'a\\x2028b'],
 ])('shows %s instead of obeying it', (...[, text, shown]) => {
   expect(printable(text)).toBe(shown);
