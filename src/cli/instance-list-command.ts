@@ -5,6 +5,7 @@ import { filterInstances, type InstanceFilter } from '../domain/instance-filter.
 import type { FleetInstance } from '../domain/reconciliation.ts';
 import { listFlags, sourceFlags } from './flags.ts';
 import type { SettingFlags } from './settings/settings.ts';
+import { itemsFrom } from '../views/list.ts';
 import { SpotctlCommand } from './spotctl-command.ts';
 
 /** Flags of every list of instances. */
@@ -62,7 +63,7 @@ export abstract class InstanceListCommand extends SpotctlCommand {
     });
     await this.printList(
       instanceList(
-        kept.map((instance) => instanceItem(instance, listed)),
+        itemsFrom(kept, (instance) => instanceItem(instance, listed)),
         chosen.whenEmpty,
       ),
     );

@@ -76,8 +76,8 @@ export abstract class SpotctlCommand extends Command {
   }
 
   protected async printList<Item>(view: ListView<Item>): Promise<void> {
-    const { renderList } = await import('./printing/print-list.ts');
-    process.stdout.write(await renderList(view, this.presentation));
+    const { listPieces } = await import('./printing/print-list.ts');
+    for (const piece of await listPieces(view, this.presentation)) process.stdout.write(piece);
     const { format, isTerminal } = this.presentation;
     const isForPeople = format === 'table' || format === 'wide' || format === null;
     if (view.items.length === 0 && isTerminal && isForPeople) this.say(view.whenEmpty);

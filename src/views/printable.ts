@@ -2,6 +2,9 @@
 // rewrite what a terminal shows, or look like another text.
 const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
+// Most text holds nothing but these, and to see that takes a tenth of the time.
+const PLAIN = /^[\n -~]*$/;
+
 /** Text from outside, safe to show on a terminal: every character that could steer it becomes a visible `\xNN`. */
 export function printable(text: string): string {
   return text.replace(UNSAFE, (character) => `\\x${hexOf(character.codePointAt(0) ?? 0, 2)}`);
@@ -28,6 +31,7 @@ export function isUnprintable(text: string): boolean {
 }
 
 function escapeAllButLineBreaks(text: string, escape: (character: string) => string): string {
+  if (PLAIN.test(text)) return text;
   return text.replace(UNSAFE, (character) => (character === '\n' ? character : escape(character)));
 }
 

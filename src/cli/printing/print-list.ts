@@ -1,34 +1,51 @@
 import { SpotctlError } from '../../domain/errors/spotctl-error.ts';
-import type { CellValue, Column, ListView } from '../../views/list.ts';
-import { printable } from '../../views/printable.ts';
+import type { CellValue, Column, Items, ListView } from '../../views/list.ts';
+import { printable, printableJson } from '../../views/printable.ts';
 import type { Screen } from '../../views/screen.ts';
 import { renderTable } from '../../views/table.ts';
 import { type Presentation, screenFor } from './presentation.ts';
 import { renderJson, renderYaml } from './print-document.ts';
 
-/** The list as text for stdout, in the format, columns and order of this run. */
-export async function renderList<Item>(view: ListView<Item>, presentation: Presentation): Promise<string> {
+/** The list as text for stdout, in the format, columns and order of this run: in pieces, where a format has rows of their own. */
+export async function listPieces<Item>(view: ListView<Item>, presentation: Presentation): Promise<Iterable<string>> {
   const items = sortItems(view, presentation.sort);
   const format = presentation.format ?? (presentation.isTerminal ? 'table' : 'tsv');
   const columns =
     presentation.columns === null ? defaultColumns(view, format !== 'table') : presentation.columns.map((name) => columnNamed(view, name));
   switch (format) {
     case 'json':
-      return renderJson(view.kind, { items });
+      return jsonPieces(view.kind, items);
     case 'yaml':
-      return await renderYaml(view.kind, { items });
+      return [await renderYaml(view.kind, { items: [...items] })];
     case 'name':
-      return items.map((item) => `${printable(view.id(item))}\n`).join('');
+      return rowPieces(items, (item) => `${printable(view.id(item))}\n`);
     case 'tsv':
-      return items.map((item) => `${columns.map((column) => printable(plain(column.value(item)))).join('\t')}\n`).join('');
+      return rowPieces(items, (item) => `${columns.map((column) => printable(plain(column.value(item)))).join('\t')}\n`);
     case 'csv':
-      return await renderCsv({ items, columns, hasHeader: presentation.hasHeader });
+      return await csvPieces({ items, columns, hasHeader: presentation.hasHeader });
     case 'table':
     case 'wide':
-      return await renderRows({ items, columns, presentation });
+      return [await renderRows({ items: [...items], columns, presentation })];
     default:
       return format satisfies never;
   }
+}
+
+const ROWS_PER_PIECE = 256;
+
+function* batchesOf<Item>(items: Iterable<Item>): Generator<readonly Item[]> {
+  let batch: Item[] = [];
+  for (const item of items) {
+    batch.push(item);
+    if (batch.length < ROWS_PER_PIECE) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}
+
+function* rowPieces<Item>(items: Iterable<Item>, row: (item: Item) => string): Generator<string> {
+  for (const batch of batchesOf(items)) yield batch.map(row).join('');
 }
 
 function plain(value: CellValue): string {
@@ -52,15 +69,16 @@ function columnNamed<Item>(view: ListView<Item>, name: string): Column<Item> {
 }
 
 /** Unknown values last, whichever the direction; equal ones in the order they came in. */
-function sortItems<Item>(view: ListView<Item>, sort: string | null): readonly Item[] {
+function sortItems<Item>(view: ListView<Item>, sort: string | null): Items<Item> {
   if (sort === null) return view.items;
   const isDescending = sort.startsWith('-');
   const column = columnNamed(view, isDescending ? sort.slice(1) : sort);
   const direction = isDescending ? -1 : 1;
   const isUnknown = (item: Item): boolean => column.value(item) === null;
-  const known = view.items.filter((item) => !isUnknown(item));
+  const items = [...view.items];
+  const known = items.filter((item) => !isUnknown(item));
   const ordered = known.toSorted((left, right) => direction * compareValues(column.value(left), column.value(right)));
-  return [...ordered, ...view.items.filter(isUnknown)];
+  return [...ordered, ...items.filter(isUnknown)];
 }
 
 /** Numbers by size, everything else by its text. */
@@ -69,15 +87,37 @@ function compareValues(left: CellValue, right: CellValue): number {
   return String(left) < String(right) ? -1 : Number(String(left) > String(right));
 }
 
-async function renderCsv<Item>(input: {
-  readonly items: readonly Item[];
+async function csvPieces<Item>(input: {
+  readonly items: Iterable<Item>;
   readonly columns: readonly Column<Item>[];
   readonly hasHeader: boolean;
-}): Promise<string> {
+}): Promise<Iterable<string>> {
   const { stringify } = await import('csv-stringify/sync');
-  const rows = input.items.map((item) => input.columns.map((column) => printable(plain(column.value(item)))));
-  const header = input.hasHeader ? [input.columns.map((column) => column.name)] : [];
-  return stringify([...header, ...rows], { quoted: true, escape_formulas: true });
+  const { columns, hasHeader, items } = input;
+  const rowsOf = (rows: readonly (readonly string[])[]): string => stringify([...rows], { quoted: true, escape_formulas: true });
+  return (function* pieces() {
+    if (hasHeader) yield rowsOf([columns.map((column) => column.name)]);
+    for (const batch of batchesOf(items)) {
+      yield rowsOf(batch.map((item) => columns.map((column) => printable(plain(column.value(item))))));
+    }
+  })();
+}
+
+/** The text that `renderJson` would make of all items at once. */
+function* jsonPieces<Item>(kind: string, items: Items<Item>): Generator<string> {
+  const whole = renderJson(kind, { items: [] });
+  const [head = '', tail = ''] = whole.split('[]');
+  let separator = `${head}[\n`;
+  for (const batch of batchesOf(items)) {
+    yield separator + printableJson(jsonItems(batch));
+    separator = ',\n';
+  }
+  yield items.length === 0 ? whole : `\n  ]${tail}`;
+}
+
+/** The lines between the brackets of `items`. */
+function jsonItems(batch: readonly unknown[]): string {
+  return JSON.stringify({ items: batch }, null, 2).slice('{\n  "items": [\n'.length, -'\n  ]\n}'.length);
 }
 
 async function renderRows<Item>(input: {

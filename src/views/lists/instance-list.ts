@@ -1,10 +1,10 @@
 import { formatAge, formatHourly, formatUsd } from '../amounts.ts';
-import type { Column, ListView } from '../list.ts';
+import type { Column, Items, ListView } from '../list.ts';
 import type { Style } from '../screen.ts';
 import type { InstanceItem } from './instance-item.ts';
 
 /** `InstanceList` with its columns, for `instances`, `primaries` and `zombies`. */
-export function instanceList(items: readonly InstanceItem[], whenEmpty: string): ListView<InstanceItem> {
+export function instanceList(items: Items<InstanceItem>, whenEmpty: string): ListView<InstanceItem> {
   return { kind: 'InstanceList', items, columns: instanceColumns, id: (item) => item.id, whenEmpty };
 }
 

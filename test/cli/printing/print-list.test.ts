@@ -1,9 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parse as parseYaml } from 'yaml';
-import { renderList } from '../../../src/cli/printing/print-list.ts';
 import type { Presentation } from '../../../src/cli/printing/presentation.ts';
-import type { ListView } from '../../../src/views/list.ts';
+import { listPieces } from '../../../src/cli/printing/print-list.ts';
+import { renderJson } from '../../../src/cli/printing/print-document.ts';
+import { itemsFrom, type ListView } from '../../../src/views/list.ts';
+import { renderList } from '../../support/render-list.ts';
 import { presentation } from '../../support/screen.ts';
 
 interface Pet {
@@ -74,6 +76,35 @@ describe('formats of a list', () => {
 
   test('are ids only, one a line, with -o name', async () => {
     expect(await render(THREE, { format: 'name' })).toBe('p-2\np-1\np-3\n');
+  });
+});
+
+describe('a long list', () => {
+  const many = Array.from({ length: 600 }, (_, number): Pet => ({ id: `p-${number}`, name: `\u009bé${number}`, price: number }));
+
+  test('is the same JSON as its items at once', async () => {
+    expect(await render(many, { format: 'json' })).toBe(renderJson('PetList', { items: many }));
+  });
+
+  test('has one header and every row in CSV and tab-separated values', async () => {
+    const csv = await render(many, { format: 'csv' });
+    const tsv = await render(many);
+
+    expect(csv.split('\n').slice(0, 2)).toEqual(['"id","price","name"', '"p-0","0","\\x9bé0"']);
+    expect([csv, tsv].map((text) => text.trimEnd().split('\n').length)).toEqual([601, 600]);
+  });
+
+  test('makes each item only when it is shown', async () => {
+    let made = 0;
+    const items = itemsFrom(many, (pet) => {
+      made += 1;
+      return pet;
+    });
+
+    const pieces = await listPieces({ ...pets([]), items }, presentation({ format: 'tsv' }));
+    const [first] = pieces;
+
+    expect([first?.startsWith('p-0\t'), made < many.length]).toEqual([true, true]);
   });
 });
 

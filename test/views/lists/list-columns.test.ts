@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { renderList } from '../../../src/cli/printing/print-list.ts';
 import type { CloudInstance } from '../../../src/domain/cloud-instance.ts';
 import { priceBook } from '../../../src/domain/cost.ts';
 import { reconcile } from '../../../src/domain/reconciliation.ts';
@@ -9,6 +8,7 @@ import { contextList } from '../../../src/views/lists/context-list.ts';
 import { type InstanceItem, instanceItem } from '../../../src/views/lists/instance-item.ts';
 import { instanceList } from '../../../src/views/lists/instance-list.ts';
 import { agent, AGENT_ID, cloudInstance, fleetRows, instance, NOW, snapshot } from '../../support/builders.ts';
+import { renderList } from '../../support/render-list.ts';
 import { presentation } from '../../support/screen.ts';
 
 const GHOST = 'i-029c1999a147722de';
