@@ -10,13 +10,12 @@ export function agentEvidence(input: {
   readonly aws?: string | null;
   readonly remedy: Remedy;
 }): Evidence {
-  const { backend, database } = input.facts.input.fleet;
+  const { backend, database } = input.facts.agentIds;
   const { agent, says } = input;
-  const isHeldBy = (agents: readonly Agent[]): boolean => agents.some(({ id }) => id === agent.id);
   return {
     subject: { type: 'agent', id: agent.id },
-    backend: backend.ok && isHeldBy(backend.value.agents) ? `${agent.logicalAgentId}: ${says}` : null,
-    database: database.ok && isHeldBy(database.value.agents) ? `${agent.logicalAgentId}: ${says}` : null,
+    backend: backend.has(agent.id) ? `${agent.logicalAgentId}: ${says}` : null,
+    database: database.has(agent.id) ? `${agent.logicalAgentId}: ${says}` : null,
     aws: input.aws ?? null,
     remedy: input.remedy,
   };

@@ -3,6 +3,8 @@ import { FLEET_TAG } from '../cloud-instance.ts';
 import { type PriceBook, priceBook } from '../cost.ts';
 import { type Fleet, type FleetInstance, reconcile } from '../reconciliation.ts';
 import type { Replica } from '../replica.ts';
+import type { FleetRows } from '../fleet-snapshot.ts';
+import type { Seen } from '../seen.ts';
 import type { DiagnosisInput } from './diagnosis-input.ts';
 
 /** What the sources said, and what every judge would otherwise work out again from it. */
@@ -17,6 +19,10 @@ export interface Facts {
   /** True where every primary's agent is known, so that an agent without one truly has none. */
   readonly areAllAttributed: boolean;
   readonly replicas: readonly Replica[];
+  /** Ids of the agents that each source of rows has. */
+  readonly agentIds: { readonly backend: ReadonlySet<string>; readonly database: ReadonlySet<string> };
+  /** Ids of the instances that some source has a row of. */
+  readonly rowIds: ReadonlySet<string>;
   /** Agents in use, by the instance they point at. */
   readonly agentsByInstance: ReadonlyMap<string, readonly Agent[]>;
   /** Instances of other clients: never judged, only who claims them. `null` where no seen source can tell. */
@@ -39,6 +45,8 @@ export function factsOf(input: DiagnosisInput): Facts {
     primaries: byAgent(primaries),
     areAllAttributed: !primaries.some((instance) => isUnattributed(instance, input)),
     replicas: mergeReplicas(input),
+    agentIds: { backend: agentIdsIn(input.fleet.backend), database: agentIdsIn(input.fleet.database) },
+    rowIds: new Set(fleet.instances.flatMap(({ id, row }) => (row === null ? [] : [id]))),
     agentsByInstance: Map.groupBy(
       fleet.agents.filter((agent) => agent.instanceId !== null && agent.status !== 'deleted'),
       (agent) => agent.instanceId ?? '',
@@ -86,6 +94,10 @@ function isAnyReturned(input: DiagnosisInput, fleet: Fleet): boolean {
   return [...input.fleet.regions.values()].some(
     (seen) => seen.ok && seen.value.some((instance) => ours.has(instance.tags[FLEET_TAG.logicalAgentId] ?? '')),
   );
+}
+
+function agentIdsIn(rows: Seen<FleetRows>): ReadonlySet<string> {
+  return new Set(rows.ok ? rows.value.agents.map(({ id }) => id) : []);
 }
 
 function mergeReplicas(input: DiagnosisInput): readonly Replica[] {

@@ -38,5 +38,5 @@ function isAnotherTrouble(agent: Agent, facts: Facts): boolean {
   const { instanceId } = agent;
   if (instanceId === null) return false;
   if (!isInstanceId(instanceId) || isNamedTwice(agent, facts)) return true;
-  return facts.foreignIds === null && !facts.fleet.instances.some((instance) => instance.id === instanceId && instance.row !== null);
+  return facts.foreignIds === null && !facts.rowIds.has(instanceId);
 }
