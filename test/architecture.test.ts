@@ -31,7 +31,7 @@ const table: readonly FolderRule[] = [
   { folder: 'gateways/database', mayImport: ['domain', 'ports', 'wire'], packages: ['mysql2', 'kysely', 'zod'], mayUseNode: true },
   { folder: 'gateways/terminal', mayImport: ['domain', 'ports'], packages: ['@inquirer/[^/]+'], mayUseNode: true },
   { folder: 'gateways/*', mayImport: ['domain', 'ports', 'wire'], packages: ['zod'], mayUseNode: true },
-  { folder: 'backend', mayImport: ['domain', 'wire'], packages: ['kysely', 'mysql2', 'zod'], mayUseNode: true },
+  { folder: 'backend', mayImport: ['domain', 'wire'], packages: ['kysely', 'mysql2', 'pino', 'zod'], mayUseNode: true },
   { folder: 'sandbox', mayImport: ['backend', 'domain', 'wire'], packages: ['zod'], mayUseNode: true },
   {
     folder: 'cli',

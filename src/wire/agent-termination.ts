@@ -22,7 +22,10 @@ export const instancesToTerminateResponse = z.object({
   instances: z.array(offeredInstance),
 });
 
-/** What the sweep tells an agent to terminate. Nothing is claimed: asked twice it offers twice. */
+/** A header with which a caller says that it only looks: what it is shown stays on offer. The Python backend claims nothing anyway. */
+export const LOOKS_ONLY = { name: 'x-spotctl-offers', value: 'look' } as const;
+
+/** What the sweep tells an agent to terminate. The Python backend claims nothing: asked twice it offers twice. */
 export const instancesToTerminate = defineEndpoint({
   call: ['GET', '/api/agents/{agentId}/instances-to-terminate'],
   caller: 'agent',

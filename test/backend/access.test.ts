@@ -1,14 +1,26 @@
 import { request } from 'undici';
 import { describe, expect, test } from 'vitest';
 
+import type { Route } from '../../src/backend/http/route.ts';
 import { routes } from '../../src/backend/http/routes.ts';
 import { ACME, ADMINISTRATOR, GLOBEX, twoClients, WEB } from './support/fleet-rows.ts';
 import { seededBackend } from './support/seeded-backend.ts';
 
-const guarded = routes
-  .map(({ endpoint }) => endpoint)
-  .filter(({ path }) => path !== '/health' && path !== '/api/client/validate')
-  .map(({ method, path }) => `${method} ${path.replace('{agentId}', WEB).replace('{clientId}', ACME.id)}`);
+const guarded = routes.filter(({ access }) => access !== 'anyone').map(targetOf);
+const ofOneClient = routes.filter(({ access, endpoint }) => access.startsWith('client') && endpoint.path !== '/api/agents/register');
+
+function targetOf({ endpoint: { method, path } }: Route): string {
+  return `${method} ${path
+    .replace('{agentId}', WEB)
+    .replace('{clientId}', ACME.id)
+    .replaceAll(/\{\w+\}/g, 'of-acme')}`;
+}
+
+test('what needs no token is health, readiness, the check of a token and the description of the calls', () => {
+  const open = routes.filter(({ access }) => access === 'anyone').map(({ endpoint }) => endpoint.path);
+
+  expect(open).toEqual(['/health', '/readyz', '/api/client/validate', '/openapi.json']);
+});
 
 describe('every endpoint but health', () => {
   test.each(guarded)('asks for a token: %s', async (target) => {
@@ -22,22 +34,19 @@ describe('every endpoint but health', () => {
     expect(unknown).toEqual({ status: 401, body: { error: 'Invalid client token' } });
   });
 
-  test.each(guarded.filter((target) => !/admin|database-schema|agents\/register$/.test(target)))(
-    'keeps another client’s things from its caller: %s',
-    async (target) => {
-      const { call } = await seededBackend({ rows: twoClients() });
-      const body = target.startsWith('POST') ? {} : undefined;
+  test.each(ofOneClient.map(targetOf))('keeps another client’s things from its caller: %s', async (target) => {
+    const { call } = await seededBackend({ rows: twoClients() });
+    const body = target.startsWith('POST') ? {} : undefined;
 
-      const answer = await call(target, { token: GLOBEX.token, body });
+    const answer = await call(target, { token: GLOBEX.token, body });
 
-      expect([
-        { status: 404, body: { error: 'Agent not found' } },
-        { status: 404, body: { error: 'Client not found' } },
-        { status: 200, body: [] },
-        { status: 200, body: { replicas: [], total: 0 } },
-      ]).toContainEqual(answer);
-    },
-  );
+    expect([
+      { status: 404, body: { error: 'Agent not found' } },
+      { status: 404, body: { error: 'Client not found' } },
+      { status: 200, body: [] },
+      { status: 200, body: { replicas: [], total: 0 } },
+    ]).toContainEqual(answer);
+  });
 });
 
 test('the administration’s lists are for an administrator only', async () => {

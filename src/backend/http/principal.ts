@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 
 import { errorTexts } from '../../wire/errors.ts';
 import type { Store } from '../store/open-store.ts';
@@ -11,23 +11,16 @@ export type Principal =
   | { readonly kind: 'client'; readonly client: ClientRow }
   | { readonly kind: 'administrator'; readonly name: string };
 
-/** A token as it is stored: the token itself is in no table. */
-export function hashToken(token: string): string {
-  return `sha256:${createHash('sha256').update(token).digest('hex')}`;
-}
-
-/** Whose token it is; a 401 for an unknown one, a 403 for that of an inactive client. */
-export async function identify(store: Store, token: string | null): Promise<Principal> {
-  if (token === null) return { kind: 'anyone' };
-  const hashed = hashToken(token);
+/** Whose token it is, by its hash; `null` for an unknown one, a 403 for that of an inactive client. */
+export async function identify(store: Store, hashed: string): Promise<Principal | null> {
   const client = await store.selectFrom('clients').selectAll().where('client_token', '=', hashed).executeTakeFirst();
   if (client !== undefined && isSame(client.client_token, hashed)) {
     if (client.is_active !== 1) throw refusal(403, errorTexts.clientInactive);
     return { kind: 'client', client };
   }
   const administrator = await store.selectFrom('administrators').selectAll().where('token', '=', hashed).executeTakeFirst();
-  if (administrator !== undefined && isSame(administrator.token, hashed)) return { kind: 'administrator', name: administrator.name };
-  throw refusal(401, errorTexts.tokenInvalid);
+  if (administrator === undefined || !isSame(administrator.token, hashed)) return null;
+  return { kind: 'administrator', name: administrator.name };
 }
 
 /** The token of a header, or of a body's `client_token` where there is no header; `null` where there is neither. */

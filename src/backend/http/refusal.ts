@@ -11,6 +11,6 @@ export class Refusal extends Error {
   }
 }
 
-export function refusal(status: 400 | 401 | 403 | 404 | 405 | 409 | 413, error: string): Refusal {
+export function refusal(status: 400 | 401 | 403 | 404 | 405 | 409 | 410 | 413, error: string): Refusal {
   return new Refusal(status, { error });
 }

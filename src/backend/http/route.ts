@@ -2,6 +2,7 @@ import type { output, ZodMiniType } from 'zod/mini';
 
 import type { Endpoint } from '../../wire/endpoint.ts';
 import { errorTexts } from '../../wire/errors.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 import { findOwnAgent } from '../store/find-own-agent.ts';
 import type { Store } from '../store/open-store.ts';
 import type { AgentRow, ClientRow } from '../store/rows.ts';
@@ -13,15 +14,22 @@ import { validateRequest } from './validate-request.ts';
 export interface Incoming {
   readonly store: Store;
   readonly now: Date;
+  readonly metrics: Metrics;
   readonly principal: Principal;
+  /** True: the caller acts on nothing that it is shown. */
+  readonly looksOnly: boolean;
   readonly params: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string>>;
   readonly body: unknown;
 }
 
+/** Whose token an endpoint answers; `anyone` needs none. */
+export type Access = 'anyone' | 'any token' | 'client' | 'client or administrator' | 'administrator';
+
 /** One endpoint of the contract and what answers it: the body of its success. */
 export interface Route {
   readonly endpoint: Endpoint;
+  readonly access: Access;
   answer(incoming: Incoming): Promise<unknown>;
 }
 
@@ -30,6 +38,8 @@ type Parsed<S extends ZodMiniType | null> = S extends ZodMiniType ? output<S> : 
 export interface Call<Request extends ZodMiniType | null, Query extends ZodMiniType | null> {
   readonly store: Store;
   readonly now: Date;
+  readonly metrics: Metrics;
+  readonly looksOnly: boolean;
   readonly params: Readonly<Record<string, string>>;
   readonly body: Parsed<Request>;
   readonly query: Parsed<Query>;
@@ -42,7 +52,7 @@ export function openRoute<Response extends ZodMiniType, Request extends ZodMiniT
   endpoint: Endpoint<Response, Request, Query>,
   answer: Answer<Call<Request, Query> & { readonly principal: Principal }, Response>,
 ): Route {
-  return { endpoint, answer: (incoming) => answer({ ...parse(endpoint, incoming), principal: incoming.principal }) };
+  return { endpoint, access: 'anyone', answer: (incoming) => answer({ ...parse(endpoint, incoming), principal: incoming.principal }) };
 }
 
 /** Answers whoever holds a token of any kind. */
@@ -52,6 +62,7 @@ export function anyTokenRoute<Response extends ZodMiniType, Request extends ZodM
 ): Route {
   return {
     endpoint,
+    access: 'any token',
     answer: (incoming) => {
       if (incoming.principal.kind === 'anyone') throw refusal(401, errorTexts.tokenMissing);
       return answer(parse(endpoint, incoming));
@@ -64,7 +75,11 @@ export function clientTokenRoute<Response extends ZodMiniType, Request extends Z
   endpoint: Endpoint<Response, Request, Query>,
   answer: Answer<Call<Request, Query> & { readonly client: ClientRow }, Response>,
 ): Route {
-  return { endpoint, answer: (incoming) => answer({ client: requireClient(incoming.principal), ...parse(endpoint, incoming) }) };
+  return {
+    endpoint,
+    access: 'client',
+    answer: (incoming) => answer({ client: requireClient(incoming.principal), ...parse(endpoint, incoming) }),
+  };
 }
 
 /** Answers the holder of a client's token about the agent in the path, which must be that client's. */
@@ -74,6 +89,7 @@ export function ownAgentRoute<Response extends ZodMiniType, Request extends ZodM
 ): Route {
   return {
     endpoint,
+    access: 'client',
     answer: async (incoming) => {
       const client = requireClient(incoming.principal);
       const agent = await findOwnAgent(incoming.store, { agentId: incoming.params['agentId'] ?? '', clientId: client.id });
@@ -90,6 +106,7 @@ export function clientRoute<Response extends ZodMiniType, Request extends ZodMin
 ): Route {
   return {
     endpoint,
+    access: 'client or administrator',
     answer: (incoming) => {
       const clientId = incoming.params['clientId'] ?? '';
       if (incoming.principal.kind === 'administrator') return answer({ clientId, ...parse(endpoint, incoming) });
@@ -106,6 +123,7 @@ export function administratorRoute<Response extends ZodMiniType, Request extends
 ): Route {
   return {
     endpoint,
+    access: 'administrator',
     answer: (incoming) => {
       if (incoming.principal.kind === 'anyone') throw refusal(401, errorTexts.tokenMissing);
       if (incoming.principal.kind !== 'administrator') throw refusal(403, "Needs an administrator's token");
@@ -124,10 +142,12 @@ function parse<Response extends ZodMiniType, Request extends ZodMiniType | null,
   endpoint: Endpoint<Response, Request, Query>,
   incoming: Incoming,
 ): Call<Request, Query> {
-  const { store, now, params } = incoming;
+  const { store, now, metrics, looksOnly, params } = incoming;
   return {
     store,
     now,
+    metrics,
+    looksOnly,
     params,
     body: validateRequest(endpoint.request, incoming.body),
     query: validateRequest(endpoint.query, incoming.query),

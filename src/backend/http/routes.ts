@@ -14,14 +14,17 @@ import { heartbeatRoute } from '../operations/record-heartbeat.ts';
 import { terminationReportRoute } from '../operations/record-termination.ts';
 import { registerAgentRoute } from '../operations/register-agent.ts';
 import { registerInstanceRoute } from '../operations/register-instance.ts';
-import { healthRoute, systemHealthRoute } from '../operations/report-health.ts';
+import { healthRoute, readinessRoute, systemHealthRoute } from '../operations/report-health.ts';
 import { clientSummaryRoute } from '../operations/summarize-client.ts';
 import { validateTokenRoute } from '../operations/validate-token.ts';
+import { metricsRoute } from '../operations/fleet-metrics.ts';
+import { openApiRoute } from '../operations/describe-api.ts';
 import type { Route } from './route.ts';
 
-/** What the backend serves of the contract. Fixed paths come before patterns that would match them too. */
-export const routes: readonly Route[] = [
+const served: readonly Route[] = [
   healthRoute,
+  readinessRoute,
+  metricsRoute,
   databaseSchemaRoute,
   registerAgentRoute,
   heartbeatRoute,
@@ -42,3 +45,6 @@ export const routes: readonly Route[] = [
   adminAgentsRoute,
   systemHealthRoute,
 ];
+
+/** What the backend serves. Fixed paths come before patterns that would match them too. */
+export const routes: readonly Route[] = [...served, openApiRoute(served)];

@@ -1,6 +1,7 @@
 import { transition, type TransitionRefusal } from '../../domain/instance-transitions.ts';
 import { refusal } from '../http/refusal.ts';
 import { bookOf, columnsOf } from '../store/instance-book.ts';
+import { lockInstance } from '../store/lock-rows.ts';
 import type { StoreTransaction } from '../store/open-store.ts';
 import type { InstanceRow } from '../store/rows.ts';
 import { storedTime } from '../store/stored-time.ts';
@@ -25,14 +26,18 @@ export interface BookingRequest {
 
 /** Puts an instance into the books or changes its row; as a primary it replaces the agent's others. 409 where the state machine refuses. */
 export async function bookInstance(transaction: StoreTransaction, request: BookingRequest): Promise<void> {
-  const existing = await transaction.selectFrom('instances').selectAll().where('id', '=', request.instanceId).executeTakeFirst();
+  const existing = await lockInstance(transaction, request.instanceId);
   if (existing !== undefined) refuseForeign(existing, request);
   const book = existing === undefined ? null : bookOf(existing);
   const change = transition(book, { kind: request.isPrimary ? 'registered-as-primary' : 'registered-as-replica' });
   if (change.outcome === 'refused') throw refusal(409, describeRefusal(request.instanceId, change.because));
   if (request.isPrimary) await demoteOtherPrimaries(transaction, { ...request, exceptId: request.instanceId });
   if (change.outcome === 'unchanged') return;
-  const columns = { ...describedColumns(request), ...columnsOf(change.to, existing ?? {}), updated_at: storedTime(request.now) };
+  const columns = {
+    ...describedColumns(request),
+    ...columnsOf(change.to, { row: existing ?? {}, agentId: request.agentId }),
+    updated_at: storedTime(request.now),
+  };
   if (existing === undefined) {
     const origin = {
       id: request.instanceId,

@@ -24,7 +24,7 @@ async function countAgents(
     .selectFrom('agents')
     .select(({ fn }) => fn.countAll<number>().as('agents'))
     .where('client_id', '=', clientId)
-    .where('status', 'is distinct from', 'deleted')
+    .where((is) => is.or([is('status', 'is', null), is('status', '!=', 'deleted')]))
     .$if(onlineOnly, (query) => query.where('status', '=', 'online'))
     .executeTakeFirstOrThrow();
   return counted.agents;

@@ -10,7 +10,7 @@ export const clientAgentsRoute: Route = clientRoute(clientAgents, async ({ store
     .selectFrom('agents')
     .selectAll()
     .where('client_id', '=', clientId)
-    .where('status', 'is distinct from', 'deleted')
+    .where((is) => is.or([is('status', 'is', null), is('status', '!=', 'deleted')]))
     .orderBy('logical_agent_id')
     .execute();
   return agents.map((agent) => ({

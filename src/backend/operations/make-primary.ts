@@ -1,4 +1,5 @@
 import { transition } from '../../domain/instance-transitions.ts';
+import { isMysql } from '../store/flavour.ts';
 import { bookOf, writeBook } from '../store/instance-book.ts';
 import type { StoreTransaction } from '../store/open-store.ts';
 import { recordEvent } from '../store/record-event.ts';
@@ -15,6 +16,7 @@ export async function demoteOtherPrimaries(
     .where('client_id', '=', input.clientId)
     .where('id', '!=', input.exceptId)
     .where((is) => is.or([is('is_primary', '!=', 0), is('instance_status', '=', 'running_primary')]))
+    .$if(isMysql(transaction), (query) => query.forUpdate())
     .execute();
   for (const row of primaries) {
     const change = transition(bookOf(row), { kind: 'demoted', at: input.now.toISOString() });

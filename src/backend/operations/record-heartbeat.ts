@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { heartbeat, heartbeatRequest } from '../../wire/agent-registration.ts';
 import { ownAgentRoute, type Route } from '../http/route.ts';
 import { storedTime } from '../store/stored-time.ts';
+import { transact } from '../store/transact.ts';
 
 const request = z.extend(heartbeatRequest, { status: z.nullish(z.string().check(z.maxLength(20))) });
 
@@ -11,7 +12,7 @@ export const heartbeatRoute: Route = ownAgentRoute({ ...heartbeat, request }, as
   const { store, agent, client, body, now } = call;
   if (body.instance_id !== undefined && agent.instance_id !== null && body.instance_id !== agent.instance_id) return { success: true };
   const at = storedTime(now);
-  await store.transaction().execute(async (transaction) => {
+  await transact(store, async (transaction) => {
     await transaction
       .updateTable('agents')
       .set({ status: body.status ?? 'online', last_heartbeat_at: at, updated_at: at })

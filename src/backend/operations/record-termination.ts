@@ -2,10 +2,12 @@ import { type InstanceEvent, transition } from '../../domain/instance-transition
 import { reportTermination } from '../../wire/agent-termination.ts';
 import { refusal } from '../http/refusal.ts';
 import { ownAgentRoute, type Route } from '../http/route.ts';
+import { isMysql } from '../store/flavour.ts';
 import { bookOf, writeBook } from '../store/instance-book.ts';
 import type { StoreTransaction } from '../store/open-store.ts';
 import { recordEvent } from '../store/record-event.ts';
 import { receivedTime, storedTime } from '../store/stored-time.ts';
+import { transact } from '../store/transact.ts';
 import { describeRefusal } from './book-instance.ts';
 
 interface Report {
@@ -19,7 +21,7 @@ interface Report {
 }
 
 /** Believes a report only about an instance of the caller's client that serves nobody; the same report twice changes nothing more. */
-export const terminationReportRoute: Route = ownAgentRoute(reportTermination, async ({ store, client, agent, body, now }) => {
+export const terminationReportRoute: Route = ownAgentRoute(reportTermination, async ({ store, client, agent, body, now, metrics }) => {
   const terminatedAt = body.terminated_at == null || body.terminated_at === '' ? now : receivedTime(body.terminated_at);
   if (terminatedAt === null) throw refusal(400, 'terminated_at is not a time');
   const report: Report = {
@@ -31,15 +33,17 @@ export const terminationReportRoute: Route = ownAgentRoute(reportTermination, as
     terminatedAt,
     now,
   };
-  await store.transaction().execute((transaction) => record(transaction, report));
+  const isNew = await transact(store, (transaction) => record(transaction, report));
+  if (isNew && report.isSuccess) metrics.countConfirmation();
   return { success: true, message: 'Termination report recorded' };
 });
 
-async function record(transaction: StoreTransaction, report: Report): Promise<void> {
+/** True where the report said something new. */
+async function record(transaction: StoreTransaction, report: Report): Promise<boolean> {
   const changesInstance = await recordForInstance(transaction, report);
   const changesReplicas = await recordForReplicas(transaction, report);
   if (changesInstance === 'unknown' && changesReplicas === 'unknown') throw refusal(404, 'Instance not found');
-  if (changesInstance !== 'changed' && changesReplicas !== 'changed') return;
+  if (changesInstance !== 'changed' && changesReplicas !== 'changed') return false;
   await recordEvent(transaction, {
     type: report.isSuccess ? 'instance_terminated' : 'instance_termination_failed',
     severity: report.isSuccess ? 'info' : 'warning',
@@ -52,22 +56,24 @@ async function record(transaction: StoreTransaction, report: Report): Promise<vo
     metadata: { error: report.error, terminated_at: report.isSuccess ? storedTime(report.terminatedAt) : null },
     at: report.now,
   });
+  return true;
 }
 
 async function recordForInstance(transaction: StoreTransaction, report: Report): Promise<'unknown' | 'unchanged' | 'changed'> {
   const row = await transaction
     .selectFrom('instances')
-    .select(['id', 'instance_status', 'is_primary', 'is_active', 'terminated_at', 'zombie_since'])
+    .select(['id', 'agent_id', 'instance_status', 'is_primary', 'is_active', 'terminated_at', 'zombie_since'])
     .select(['termination_attempted_at', 'termination_confirmed'])
     .where('id', '=', report.instanceId)
     .where('client_id', '=', report.clientId)
+    .$if(isMysql(transaction), (query) => query.forUpdate())
     .executeTakeFirst();
   if (row === undefined) return 'unknown';
   const served = await transaction
     .selectFrom('agents')
     .select('logical_agent_id')
     .where('instance_id', '=', report.instanceId)
-    .where('status', 'is distinct from', 'deleted')
+    .where((is) => is.or([is('status', 'is', null), is('status', '!=', 'deleted')]))
     .executeTakeFirst();
   if (served !== undefined) throw refusal(409, `Instance ${report.instanceId} serves agent ${served.logical_agent_id}`);
   const change = transition(bookOf(row), eventOf(report));

@@ -3,9 +3,12 @@ import * as z from 'zod/mini';
 import { registerAgent, registerAgentRequest } from '../../wire/agent-registration.ts';
 import { refusal } from '../http/refusal.ts';
 import { clientTokenRoute, type Route } from '../http/route.ts';
+import { isMysql } from '../store/flavour.ts';
+import { lockInstance } from '../store/lock-rows.ts';
 import type { StoreTransaction } from '../store/open-store.ts';
 import { recordEvent } from '../store/record-event.ts';
 import type { AgentRow, InstanceRow } from '../store/rows.ts';
+import { transact } from '../store/transact.ts';
 import { agentSettings } from './agent-settings.ts';
 import { bookInstance } from './book-instance.ts';
 import { type AgentRegistration, writeAgent } from './write-agent.ts';
@@ -28,10 +31,10 @@ const IGNORED = {
 
 /** Registers an agent with the instance it runs on; an instance the books do not know replaces the agent's primary. */
 export const registerAgentRoute: Route = clientTokenRoute({ ...registerAgent, request }, async ({ store, client, body, now }) => {
-  return store.transaction().execute(async (transaction) => {
+  return transact(store, async (transaction) => {
     const registration = { ...body, clientId: client.id, now };
     const known = await findAgent(transaction, registration);
-    const instance = await transaction.selectFrom('instances').selectAll().where('id', '=', body.instance_id).executeTakeFirst();
+    const instance = await lockInstance(transaction, body.instance_id);
     if (instance !== undefined) refuseForeign(instance, { clientId: client.id, agentId: known?.id ?? null });
     if (known !== undefined && instance !== undefined && !servesAsPrimary(instance)) {
       return { agent_id: known.id, client_id: client.id, message: 'Instance is not primary, registration ignored', config: IGNORED };
@@ -61,6 +64,7 @@ async function findAgent(transaction: StoreTransaction, registration: AgentRegis
     .selectAll()
     .where('client_id', '=', registration.clientId)
     .where('logical_agent_id', '=', registration.logical_agent_id)
+    .$if(isMysql(transaction), (query) => query.forUpdate())
     .executeTakeFirst();
 }
 

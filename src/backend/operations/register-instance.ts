@@ -3,9 +3,11 @@ import * as z from 'zod/mini';
 import { isInstanceId } from '../../domain/instance.ts';
 import { registerInstance, registerInstanceRequest } from '../../wire/instance-registration.ts';
 import { ownAgentRoute, type Route } from '../http/route.ts';
+import { lockAgent } from '../store/lock-rows.ts';
 import type { StoreTransaction } from '../store/open-store.ts';
 import { recordEvent } from '../store/record-event.ts';
 import { storedTime } from '../store/stored-time.ts';
+import { transact } from '../store/transact.ts';
 import { bookInstance, type BookingRequest } from './book-instance.ts';
 
 const upTo = (characters: number) => z.string().check(z.minLength(1), z.maxLength(characters));
@@ -41,12 +43,13 @@ export const registerInstanceRoute: Route = ownAgentRoute({ ...registerInstance,
     isPrimary: body.is_primary ?? true,
     now,
   };
-  await store.transaction().execute((transaction) => register(transaction, booking));
+  await transact(store, (transaction) => register(transaction, booking));
   return { success: true, message: 'Instance registered successfully', instance_id: booking.instanceId, is_primary: booking.isPrimary };
 });
 
 async function register(transaction: StoreTransaction, booking: BookingRequest): Promise<void> {
   const { clientId, agentId, instanceId, isPrimary, mode, now } = booking;
+  await lockAgent(transaction, agentId);
   await bookInstance(transaction, booking);
   if (isPrimary) await pointAgentAt(transaction, booking);
   await recordEvent(transaction, {

@@ -1,16 +1,24 @@
 import { sql } from 'kysely';
 
 import { health, systemHealth } from '../../wire/health.ts';
+import { readiness } from '../../wire/operations.ts';
 import { Refusal } from '../http/refusal.ts';
 import { anyTokenRoute, openRoute, type Route } from '../http/route.ts';
 import type { Store } from '../store/open-store.ts';
-import { StoreError } from '../store/store-error.ts';
+import { storeErrorOf } from '../store/store-error.ts';
 
 /** Whether the process answers and reaches its database; the schema has an endpoint of its own. */
 export const healthRoute: Route = openRoute(health, async ({ store, now }) => {
   const problem = await databaseProblem(store);
   if (problem !== null) throw new Refusal(500, { status: 'unhealthy', error: problem });
   return { status: 'healthy', database: 'connected', decision_engine_loaded: false, timestamp: processTime(now) };
+});
+
+/** Whether calls should be sent here. */
+export const readinessRoute: Route = openRoute(readiness, async ({ store }) => {
+  const problem = await databaseProblem(store);
+  if (problem !== null) throw new Refusal(503, { status: 'unready', error: problem });
+  return { status: 'ready' as const };
 });
 
 /** Tells nothing of any client, so that a client's token is enough: operators without another one must see the database fail. */
@@ -32,7 +40,8 @@ async function databaseProblem(store: Store): Promise<string | null> {
     await sql`select 1`.execute(store);
     return null;
   } catch (error) {
-    if (error instanceof StoreError) return error.message;
+    const refused = storeErrorOf(error);
+    if (refused !== null) return refused.message;
     throw error;
   }
 }

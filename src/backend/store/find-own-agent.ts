@@ -11,6 +11,6 @@ export async function findOwnAgent(
     .selectAll()
     .where('id', '=', agentId)
     .where('client_id', '=', clientId)
-    .where('status', 'is distinct from', 'deleted')
+    .where((is) => is.or([is('status', 'is', null), is('status', '!=', 'deleted')]))
     .executeTakeFirst();
 }

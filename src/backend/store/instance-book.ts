@@ -27,10 +27,12 @@ export function bookOf(row: BookColumns): BookedInstance {
   };
 }
 
-/** The columns of a row that hold this state; of the columns that may be missing only those that the row has. */
-export function columnsOf(book: BookedInstance, row: object) {
+/**
+ * The columns of a row that hold this state, for the agent that it belongs to; of the columns that may be missing only those that
+ * the row has. A second primary of one agent is refused by the unique index on `primary_of`.
+ */
+export function columnsOf(book: BookedInstance, { row, agentId }: { readonly row: object; readonly agentId: string | null }) {
   const added = {
-    zombie_since: storedTimeOf(book.zombieSince),
     termination_attempted_at: storedTimeOf(book.terminationAttemptedAt),
     termination_confirmed: book.terminationConfirmed ? 1 : 0,
   };
@@ -39,6 +41,8 @@ export function columnsOf(book: BookedInstance, row: object) {
     is_primary: book.isPrimary ? 1 : 0,
     is_active: book.isActive ? 1 : 0,
     terminated_at: storedTimeOf(book.terminatedAt),
+    zombie_since: storedTimeOf(book.zombieSince),
+    primary_of: book.isPrimary ? agentId : null,
     ...Object.fromEntries(Object.entries(added).filter(([column]) => column in row)),
   };
 }
@@ -46,9 +50,13 @@ export function columnsOf(book: BookedInstance, row: object) {
 /** Writes a state to the row of that id. */
 export async function writeBook(
   transaction: StoreTransaction,
-  { row, book, now }: { readonly row: BookColumns & { readonly id: string }; readonly book: BookedInstance; readonly now: Date },
+  {
+    row,
+    book,
+    now,
+  }: { readonly row: BookColumns & Pick<InstanceRow, 'id' | 'agent_id'>; readonly book: BookedInstance; readonly now: Date },
 ): Promise<void> {
-  const columns = { ...columnsOf(book, row), updated_at: storedTime(now) };
+  const columns = { ...columnsOf(book, { row, agentId: row.agent_id }), updated_at: storedTime(now) };
   await transaction.updateTable('instances').set(columns).where('id', '=', row.id).execute();
 }
 

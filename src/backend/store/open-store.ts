@@ -1,5 +1,6 @@
 import { Kysely, type Transaction } from 'kysely';
 
+import type { MysqlTarget } from './mysql-target.ts';
 import type { Tables } from './rows.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
 
@@ -7,7 +8,16 @@ import { sqliteDialect } from './sqlite-dialect.ts';
 export type Store = Kysely<Tables>;
 export type StoreTransaction = Transaction<Tables>;
 
+/** Where the tables are. */
+export type StoreTarget = { readonly kind: 'sqlite'; readonly file: string } | MysqlTarget;
+
 const LOCK_WAIT_MS = 5000;
+
+export async function openStoreAt(target: StoreTarget): Promise<Store> {
+  if (target.kind === 'sqlite') return openStore(target.file);
+  const { mysqlDialect } = await import('./mysql-dialect.ts');
+  return new Kysely<Tables>({ dialect: await mysqlDialect(target) });
+}
 
 /** Opens an SQLite file that is, or is to be, the backend's. Other processes may read and change it meanwhile. */
 export async function openStore(databaseFile: string): Promise<Store> {

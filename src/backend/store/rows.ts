@@ -81,6 +81,8 @@ export interface InstancesTable {
   termination_attempted_at: Text;
   termination_confirmed: Flag;
   zombie_since: Text;
+  primary_of: Text;
+  termination_claimed_at: Text;
   created_at: Text;
   updated_at: Text;
 }
@@ -101,6 +103,11 @@ export interface ReplicaInstancesTable {
   terminated_at: Text;
   termination_attempted_at: Text;
   termination_confirmed: Flag;
+  termination_claimed_at: Text;
+  promoted_at: Text;
+  sync_started_at: Text;
+  sync_completed_at: Text;
+  error_message: Text;
   created_by: Text;
   parent_instance_id: Text;
   is_active: Flag;
@@ -123,7 +130,13 @@ export interface CommandsTable {
   priority: Count;
   terminate_wait_seconds: Count;
   status: Text;
+  success: Flag;
+  message: Text;
+  created_by: Text;
+  trigger_type: Text;
   created_at: Text;
+  executed_at: Text;
+  completed_at: Text;
 }
 
 export interface PendingSwitchCommandsTable {
@@ -137,6 +150,7 @@ export interface PendingSwitchCommandsTable {
   terminate_wait_seconds: Count;
   created_at: Text;
   executed_at: Text;
+  execution_result: Text;
 }
 
 export interface SwitchesTable {
@@ -187,6 +201,7 @@ export interface NotificationsTable {
   title: Text;
   message: string;
   severity: Text;
+  is_read: Flag;
   created_at: Text;
 }
 

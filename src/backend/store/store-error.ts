@@ -26,11 +26,54 @@ export function asStoreError(error: unknown, sql: string): unknown {
   if (unknownTable !== undefined) {
     return new StoreError({ errno: 1146, sqlState: '42S02', text: `Table '${unknownTable}' doesn't exist`, cause: error });
   }
+  if (error.errcode === SQLITE_UNIQUE || error.errcode === SQLITE_PRIMARY_KEY) {
+    return new StoreError({ errno: DUPLICATE, sqlState: '23000', text: error.message, cause: error });
+  }
   const isLocked = error.errcode === SQLITE_BUSY;
   return new StoreError({ errno: isLocked ? 1205 : 1105, sqlState: 'HY000', text: error.message, cause: error });
 }
 
 const SQLITE_BUSY = 5;
+const SQLITE_PRIMARY_KEY = 1555;
+const SQLITE_UNIQUE = 2067;
+
+/** What a database refused, whichever it was; `null` for an error that no database made. */
+export function storeErrorOf(error: unknown): StoreError | null {
+  if (error instanceof StoreError) return error;
+  if (!isMysqlError(error)) return null;
+  if (typeof error.sqlState === 'string' && error.errno !== undefined) {
+    return new StoreError({ errno: error.errno, sqlState: error.sqlState, text: error.sqlMessage ?? error.message, cause: error });
+  }
+  return new StoreError({
+    errno: CONNECTION_LOST,
+    sqlState: 'HY000',
+    text: `The database cannot be reached (${error.code})`,
+    cause: error,
+  });
+}
+
+const CONNECTION_LOST = 2013;
+const RETRYABLE: ReadonlySet<number> = new Set([1205, 1213, 1020]);
+const DUPLICATE = 1062;
+
+/** True where the same transaction, run again, may well pass: it lost against another one, or met what another just wrote. */
+export function isLostRace(error: StoreError): boolean {
+  return RETRYABLE.has(error.errno) || error.errno === DUPLICATE;
+}
+
+interface MysqlError extends Error {
+  readonly code: string;
+  readonly errno?: number;
+  readonly sqlState?: string;
+  readonly sqlMessage?: string;
+}
+
+const NETWORK = /^(?:ECONN|EHOST|ENET|ETIMEDOUT|ENOTFOUND|EAI_|EPIPE|PROTOCOL_|ER_)/;
+
+/** By what mysql2 puts on its errors; those of a connection carry a code of the system and no SQL state. */
+function isMysqlError(error: unknown): error is MysqlError {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' && ('sqlState' in error || NETWORK.test(error.code));
+}
 
 interface SqliteError extends Error {
   readonly errcode: number;

@@ -23,6 +23,7 @@ export interface Environment {
   readonly metadataEndpoint: string | null;
   readonly isColorRefused: boolean;
   readonly configFolder: string;
+  readonly stateFolder: string;
 }
 
 export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Environment {
@@ -32,7 +33,10 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Env
   };
   const readFirst = (...names: readonly string[]): Variable | null =>
     names.map((name) => ({ name, value: read(name) ?? '' })).find(({ value }) => value !== '') ?? null;
-  const configHome = read('XDG_CONFIG_HOME');
+  const folderIn = (name: string, standard: string): string => {
+    const base = read(name);
+    return join(base !== null && isAbsolute(base) ? base : join(homedir(), standard), 'spotctl');
+  };
   return {
     context: read('SPOTCTL_CONTEXT'),
     backendUrl: read('SPOTCTL_BACKEND_URL'),
@@ -47,7 +51,8 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Env
     isMetadataDisabled: read('AWS_EC2_METADATA_DISABLED')?.toLowerCase() === 'true',
     metadataEndpoint: read('AWS_EC2_METADATA_SERVICE_ENDPOINT'),
     isColorRefused: read('NO_COLOR') !== null || read('TERM') === 'dumb',
-    configFolder: join(configHome !== null && isAbsolute(configHome) ? configHome : join(homedir(), '.config'), 'spotctl'),
+    configFolder: folderIn('XDG_CONFIG_HOME', '.config'),
+    stateFolder: folderIn('XDG_STATE_HOME', join('.local', 'state')),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { SpotctlError } from '../../domain/errors/spotctl-error.ts';
 import type { Clock } from '../../ports/clock.ts';
+import { LOOKS_ONLY } from '../../wire/agent-termination.ts';
 import type { Endpoint } from '../../wire/endpoint.ts';
 import type { CallIdentity } from './answer-error.ts';
 import type { Answer, Outcome, OutgoingRequest, Send } from './exchange.ts';
@@ -87,6 +88,7 @@ function nowMs({ clock }: Calling): number {
 }
 
 function headersOf(token: string | null): Record<string, string> {
-  const headers = { accept: 'application/json', 'content-type': 'application/json', 'user-agent': 'spotctl' };
+  const looking = { [LOOKS_ONLY.name]: LOOKS_ONLY.value };
+  const headers = { accept: 'application/json', 'content-type': 'application/json', 'user-agent': 'spotctl', ...looking };
   return token === null ? headers : { ...headers, authorization: `Bearer ${token}` };
 }

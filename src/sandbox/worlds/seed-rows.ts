@@ -1,4 +1,4 @@
-import { hashToken } from '../../backend/http/principal.ts';
+import { hashToken } from '../../backend/http/hash-token.ts';
 import { type NewRow, newRow, type NewValues } from '../../backend/store/new-row.ts';
 
 /** An active client with its token, given as its holder has it. */

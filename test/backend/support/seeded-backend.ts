@@ -13,6 +13,7 @@ import { openStore } from '../../../src/backend/store/open-store.ts';
 interface Given {
   readonly token?: string | null;
   readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 interface Answer {
@@ -33,7 +34,11 @@ export interface SeededBackend {
 export const START = new Date('2025-11-26T12:00:00Z');
 
 /** A backend on a database of its own that ends with the test. */
-export async function seededBackend(seed: { readonly rows: readonly NewRow[]; readonly isMigrated?: boolean }): Promise<SeededBackend> {
+export async function seededBackend(seed: {
+  readonly rows: readonly NewRow[];
+  readonly isMigrated?: boolean;
+  readonly origins?: readonly string[];
+}): Promise<SeededBackend> {
   const folder = await mkdtemp(join(tmpdir(), 'spotctl-backend-'));
   const databaseFile = join(folder, 'backend.sqlite');
   const store = await openStore(databaseFile);
@@ -41,7 +46,12 @@ export async function seededBackend(seed: { readonly rows: readonly NewRow[]; re
   await store.destroy();
   const clock = steppedClock();
   const defects: unknown[] = [];
-  const backend = await startReferenceBackend({ databaseFile, clock, onDefect: (error) => defects.push(error) });
+  const backend = await startReferenceBackend({
+    databaseFile,
+    clock,
+    origins: seed.origins ?? [],
+    onDefect: (error) => defects.push(error),
+  });
   const database = new DatabaseSync(databaseFile, { timeout: 5000 });
   onTestFinished(async () => {
     await backend.close();
@@ -69,11 +79,11 @@ function steppedClock(): SeededBackend['clock'] {
 }
 
 async function callBackend(url: URL, given: Given & { readonly method: string }): Promise<Answer> {
-  const { method, token = 'acme-token', body } = given;
+  const { method, token = 'acme-token', body, headers = {} } = given;
   const authorization = token === null ? {} : { authorization: `Bearer ${token}` };
   const content = body === undefined ? {} : { 'content-type': 'application/json' };
   const text = typeof body === 'string' || body === undefined ? (body ?? null) : JSON.stringify(body);
-  const answer = await request(url, { method, headers: { ...authorization, ...content }, body: text });
+  const answer = await request(url, { method, headers: { ...authorization, ...content, ...headers }, body: text });
   expect(answer.headers['content-type']).toBe('application/json');
   return { status: answer.statusCode, body: await answer.body.json() };
 }

@@ -1,0 +1,45 @@
+import type { Store } from '../store/open-store.ts';
+import type { AgentRow } from '../store/rows.ts';
+
+/** What is due for an agent: demoted by the one time, and neither tried nor offered since the other. */
+export interface Due {
+  readonly agent: AgentRow;
+  readonly notTriedSince: string;
+  readonly demotedBy: string;
+}
+
+export async function zombiesDue(store: Store, due: Due) {
+  return store
+    .selectFrom('instances as i')
+    .select(['i.id as instance_id', 'i.instance_type', 'i.az', 'i.zombie_since', 'i.updated_at'])
+    .where('i.agent_id', '=', due.agent.id)
+    .where('i.client_id', '=', due.agent.client_id)
+    .where('i.instance_status', '=', 'zombie')
+    .where('i.is_active', '=', 0)
+    .where('i.is_primary', '=', 0)
+    .where((is) => is.or([is('i.termination_attempted_at', 'is', null), is('i.termination_attempted_at', '<', due.notTriedSince)]))
+    .where((is) => is.or([is('i.termination_claimed_at', 'is', null), is('i.termination_claimed_at', '<', due.notTriedSince)]))
+    .where((is) => is(is.fn.coalesce('i.zombie_since', 'i.updated_at'), '<=', due.demotedBy))
+    .where((is) => is.not(is.exists(is.selectFrom('agents as a').select('a.id').whereRef('a.instance_id', '=', 'i.id'))))
+    .orderBy('i.zombie_since')
+    .orderBy('i.id')
+    .execute();
+}
+
+export async function endedReplicas(store: Store, due: Due) {
+  return store
+    .selectFrom('replica_instances as ri')
+    .select(['ri.id', 'ri.instance_id', 'ri.instance_type', 'ri.az', 'ri.terminated_at'])
+    .where('ri.agent_id', '=', due.agent.id)
+    .where('ri.status', '=', 'terminated')
+    .where((is) => is.or([is('ri.termination_attempted_at', 'is', null), is('ri.termination_attempted_at', '<', due.notTriedSince)]))
+    .where((is) => is.or([is('ri.termination_confirmed', 'is', null), is('ri.termination_confirmed', '!=', 1)]))
+    .where((is) => is.or([is('ri.termination_claimed_at', 'is', null), is('ri.termination_claimed_at', '<', due.notTriedSince)]))
+    .where((is) => is.not(is.exists(is.selectFrom('agents as a').select('a.id').whereRef('a.instance_id', '=', 'ri.instance_id'))))
+    .where((is) => {
+      const sameInstance = is.selectFrom('instances as i').select('i.id').whereRef('i.id', '=', 'ri.instance_id');
+      return is.not(is.exists(sameInstance.where('i.instance_status', '=', 'running_primary')));
+    })
+    .orderBy('ri.id')
+    .execute();
+}
