@@ -43,7 +43,8 @@ export abstract class InstanceListCommand extends SpotctlCommand {
   ): Promise<ExitMeaning> {
     if (flags['no-aws']) refuseWhatOnlyEc2Tells(flags);
     const { settings, ports } = await this.connect(flags);
-    const [{ listFleet }, { instanceItem }, { instanceList }] = await Promise.all([
+    const [{ chooseAgent }, { listFleet }, { instanceItem }, { instanceList }] = await Promise.all([
+      import('../usecases/choose-agent.ts'),
       import('../usecases/list-fleet.ts'),
       import('../views/lists/instance-item.ts'),
       import('../views/lists/instance-list.ts'),
@@ -53,6 +54,7 @@ export abstract class InstanceListCommand extends SpotctlCommand {
       regions: settings.regions.value,
       asksCloud: !flags['no-aws'],
     });
+    if (flags.agent !== undefined) chooseAgent(listed.fleet.agents, flags.agent);
     const kept = filterInstances(listed.fleet.instances, {
       agent: flags.agent,
       regions: flags.region === undefined ? undefined : (settings.regions.value ?? undefined),

@@ -11,6 +11,7 @@ import { globalFlags } from './flags.ts';
 import { choosePresentation, flagWords } from './printing/choose-presentation.ts';
 import { onStderr, type Presentation } from './printing/presentation.ts';
 import type { Answer } from './printing/print-document.ts';
+import { wrapTalk } from './printing/wrap-talk.ts';
 import { type Environment, readEnvironment } from './settings/environment.ts';
 import { secretsOf } from './settings/secrets-of.ts';
 import type { SettingFlags, Settings } from './settings/settings.ts';
@@ -85,7 +86,7 @@ export abstract class SpotctlCommand extends Command {
 
   /** A line of talk: to stderr, so that stdout stays the answer. Text of other systems in it is made safe, secrets are cut out. */
   protected say(line: string): void {
-    process.stderr.write(`${printableLines(this.debugLog.redact(line))}\n`);
+    this.#talk(`${printableLines(this.debugLog.redact(line))}\n`);
   }
 
   /** What the answer had to leave out, since a source that was asked did not answer. */
@@ -103,8 +104,12 @@ export abstract class SpotctlCommand extends Command {
     const presentation = onStderr(this.presentation, process.stderr);
     const rendered = await renderError(asUsageError(thrown), { presentation, isDebug: this.isDebug });
     process.stdout.write(this.debugLog.redact(rendered.stdout));
-    process.stderr.write(this.debugLog.redact(rendered.stderr));
+    this.#talk(this.debugLog.redact(rendered.stderr));
     process.exitCode = rendered.exitCode;
+  }
+
+  #talk(text: string): void {
+    process.stderr.write(process.stderr.isTTY ? wrapTalk(text, process.stderr.columns) : text);
   }
 
   override async finally(): Promise<void> {

@@ -45,7 +45,6 @@ describe('the list of instances', () => {
       ['--status unregistered', [UNREGISTERED]],
       ['--status zombie', []],
       ['--agent web-01 --mode spot', [GHOST, UNREGISTERED]],
-      ['--agent web-02', []],
       ['--aws-state absent', []],
       ['--region ap-south-1', [GHOST, UNREGISTERED]],
       ['--no-aws', [GHOST]],
@@ -58,6 +57,14 @@ describe('the list of instances', () => {
     expect(runs.map(({ stdout, exitCode }) => [stdout.split('\n').filter((id) => id !== ''), exitCode])).toEqual(
       kept.map(([, ids]) => [ids, 0]),
     );
+  });
+
+  test('is refused for an agent nobody knows, since an empty list would read as all clear', async () => {
+    const { env } = await runningSandbox();
+
+    const { stdout, exitCode } = await runCommand(['instances', '--agent', 'web-02', '--json'], { env });
+
+    expect([JSON.parse(stdout).error.code, exitCode]).toEqual(['AGENT_UNKNOWN', 1]);
   });
 
   test('is an empty array and exit 0 where nothing fits', async () => {
@@ -175,13 +182,13 @@ await requireServer({ name: 'tmux', isAvailable: hasTerminal }, () => {
   test('is a table with colour on a terminal, and says what an empty one means', async () => {
     const { env } = await runningSandbox();
     const full = await openTerminal(['instances'], { env });
-    const empty = await openTerminal(['primaries', '--agent', 'web-02'], { env });
+    const empty = await openTerminal(['primaries', '--mode', 'ondemand'], { env });
     try {
       await Promise.all([full.exitCode(), empty.exitCode()]);
 
       const [header = '', ...rows] = (await full.screen()).split('\n');
-      expect(header.trim().split(/\s+/)).toEqual(['INSTANCE', 'AGENT', 'BACKEND', 'AWS', 'ZONE', '$/HOUR', 'FINDINGS']);
-      expect(rows[0]).toMatch(/^i-029c1999a147722de +web-01 +terminated +running +ap-south-1a +\$0\.\d{4} +FL401/);
+      expect(header.trim().split(/\s+/)).toEqual(['INSTANCE', 'AGENT', 'BACKEND', 'AWS', '$/HOUR', 'FINDINGS']);
+      expect(rows[0]).toMatch(/^i-029c1999a147722de +web-01 +terminated +running +\$0\.\d{4} +FL401/);
       expect(await full.screen({ colour: true })).toContain('\u001b[');
       expect(await empty.screen()).toContain('No instance is primary.');
     } finally {

@@ -25,7 +25,6 @@ const instanceColumns: readonly Column<InstanceItem>[] = [
     text: (item) => item.aws?.state ?? 'unknown',
     style: (item) => awsStyle(item),
   },
-  { name: 'az', header: 'ZONE', value: (item) => item.az },
   {
     name: 'hourlyCost',
     header: '$/HOUR',
@@ -42,6 +41,7 @@ const instanceColumns: readonly Column<InstanceItem>[] = [
   },
   { name: 'instanceType', header: 'TYPE', isWide: true, value: (item) => item.instanceType },
   { name: 'region', header: 'REGION', isWide: true, value: (item) => item.region },
+  { name: 'az', header: 'ZONE', isWide: true, value: (item) => item.az },
   { name: 'mode', header: 'MODE', isWide: true, value: (item) => item.mode },
   { name: 'isPrimary', header: 'PRIMARY', isWide: true, value: (item) => item.isPrimary },
   { name: 'isActive', header: 'ACTIVE', isWide: true, value: (item) => item.isActive },

@@ -38,11 +38,11 @@ describe('the list of instances', () => {
     const text = await renderList(instanceList(instanceItems(), 'None.'), presentation({ isTerminal: true }));
 
     expect(text).toMatchInlineSnapshot(`
-      "INSTANCE             AGENT   BACKEND          AWS      ZONE         $/HOUR  FINDINGS
-      i-0f75d6fccfb53a938  web-01  running_primary  running  ap-south-1a       -  -
-      i-029c1999a147722de  web-01  terminated       running  ap-south-1a       -  FL401 FL418
-      i-00000000           web-01  running_primary  unknown  -                 -  -
-      i-0000000000000000a  web-01  no row           running  ap-south-1a       -  -
+      "INSTANCE             AGENT   BACKEND          AWS      $/HOUR  FINDINGS
+      i-0f75d6fccfb53a938  web-01  running_primary  running       -  -
+      i-029c1999a147722de  web-01  terminated       running       -  FL401 FL418
+      i-00000000           web-01  running_primary  unknown       -  -
+      i-0000000000000000a  web-01  no row           running       -  -
       "
     `);
   });
@@ -51,8 +51,8 @@ describe('the list of instances', () => {
     const csv = await renderList(instanceList(instanceItems().slice(1, 2), 'None.'), presentation({ format: 'csv' }));
 
     expect(csv).toMatchInlineSnapshot(`
-      ""id","agent","status","awsState","az","hourlyCost","findings","instanceType","region","mode","isPrimary","isActive","launchTime","wastedSince","wastedCost","poolId","spotPrice","onDemandPrice","terminationAttemptedAt","terminationConfirmed","clientId","agentId"
-      "i-029c1999a147722de","web-01","terminated","running","ap-south-1a",,"FL401 FL418","t3.medium","ap-south-1","spot","false","false","2026-11-22T12:00:00.000Z",,,"t3.medium.ap-south-1a","0.0125","0.0416",,,"c11e0000-0000-4000-8000-00000000000a","f389c0c2-1bd9-4a07-a7a6-10a84a048f2c"
+      ""id","agent","status","awsState","hourlyCost","findings","instanceType","region","az","mode","isPrimary","isActive","launchTime","wastedSince","wastedCost","poolId","spotPrice","onDemandPrice","terminationAttemptedAt","terminationConfirmed","clientId","agentId"
+      "i-029c1999a147722de","web-01","terminated","running",,"FL401 FL418","t3.medium","ap-south-1","ap-south-1a","spot","false","false","2026-11-22T12:00:00.000Z",,,"t3.medium.ap-south-1a","0.0125","0.0416",,,"c11e0000-0000-4000-8000-00000000000a","f389c0c2-1bd9-4a07-a7a6-10a84a048f2c"
       "
     `);
   });
