@@ -16,6 +16,4 @@ export const budgets: readonly Budget[] = [
   { words: ['agents', '--no-such-flag'], exitCode: 2, ratio: 2 },
   // The backend alone: without the sandbox's database.
   { words: ['agents'], exitCode: 0, env: { SPOTCTL_DATABASE_URL: '' }, ratio: 3.2 },
-  { words: ['zombies'], exitCode: 0, ratio: 4.5 },
-  { words: ['doctor'], exitCode: 1, ratio: 6.5 },
 ];

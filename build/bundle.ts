@@ -18,11 +18,22 @@ const programId = 'virtual:program';
 /** Each file costs a start about as much as 50 KB of code, so what runs together is one file, with all that it imports. */
 const chunkGroups = [
   // What every command loads.
-  { name: 'frame', priority: 3, test: /rolldown\/runtime|src\/cli\/(spotctl-command|usage-error|printing\/[^/]+)\.ts$/u },
-  // What every command loads that asks the backend.
-  { name: 'sources', priority: 2, test: /src\/(cli\/(compose|settings\/resolve-settings)|gateways\/backend-http\/http-backend)\.ts$/u },
-  // What more than one command decides and shows.
-  { name: 'fleet', priority: 1, test: /src\/(domain|usecases|views)\//u, minShareCount: 2 },
+  {
+    name: 'frame',
+    priority: 5,
+    test: /rolldown\/runtime|builtin:(node:)?(child_process|fs|os|path|readline|tty|util)$|src\/cli\/(spotctl-command|usage-error|printing\/[^/]+)\.ts$/u,
+  },
+  // What more than one command decides, asks and shows.
+  {
+    name: 'fleet',
+    priority: 4,
+    test: /src\/(domain|usecases|views|cli\/(confirm|interrupt|instance-list-command|terminating-command))\b/u,
+    minShareCount: 2,
+  },
+  // What every command loads that asks the backend; AWS; a database.
+  { name: 'sources', priority: 3, test: /src\/(cli\/(compose|settings\/resolve-settings)|gateways\/backend-http\/http-backend)\.ts$/u },
+  { name: 'cloud', priority: 2, test: /src\/gateways\/ec2\/ec2-cloud\.ts$/u },
+  { name: 'database', priority: 1, test: /src\/gateways\/database\/(open-fleet-database|sqlite-session)\.ts$/u },
 ];
 
 /** Bundles the commands and all they import, one entry a command, so that a run loads only what its command needs. */

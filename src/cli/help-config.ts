@@ -1,20 +1,17 @@
 import type { Command, Interfaces } from '@oclif/core';
 import { Config } from '@oclif/core/config';
-import type { Program } from './program.ts';
-import { runConfig } from './run-config.ts';
+import type { RunConfig } from './run-config.ts';
 
 /** oclif's Config as far as help asks it, filled from the built program: the real one looks for plugins, themes and the shell. */
 export class HelpConfig extends Config {
   readonly #commands: ReadonlyMap<string, Command.Loadable>;
   readonly #topics: ReadonlyMap<string, Interfaces.Topic>;
 
-  constructor(program: Program, manifest: Readonly<Record<string, Command.Cached>>) {
-    super({ root: program.root });
-    const { bin, name, pjson, topicSeparator, userAgent, version } = runConfig(program);
-    Object.assign(this, { bin, name, pjson, root: program.root, topicSeparator, userAgent, version });
-    const commands = Object.values(manifest).map((command) => ({ ...command, load: () => program.loadCommand(command.id) }));
+  constructor({ bin, name, pjson, root, topicSeparator, userAgent, version }: RunConfig, commands: readonly Command.Loadable[]) {
+    super({ root });
+    Object.assign(this, { bin, name, pjson, root, topicSeparator, userAgent, version });
     this.#commands = new Map(commands.map((command) => [command.id, command]));
-    this.#topics = topicsOf(program, commands);
+    this.#topics = topicsOf(pjson, commands);
   }
 
   override get commands(): Command.Loadable[] {
@@ -43,11 +40,8 @@ export class HelpConfig extends Config {
 }
 
 /** Those that package.json describes; and every command, which help takes for a topic of its own name. */
-function topicsOf({ packageJson }: Program, commands: readonly Command.Loadable[]): ReadonlyMap<string, Interfaces.Topic> {
-  const described = Object.entries(packageJson.oclif.topics ?? {}).map(([name, topic]): [string, Interfaces.Topic] => [
-    name,
-    { ...topic, name },
-  ]);
+function topicsOf({ oclif }: Interfaces.PJSON, commands: readonly Command.Loadable[]): ReadonlyMap<string, Interfaces.Topic> {
+  const described = Object.entries(oclif.topics ?? {}).map(([name, topic]): [string, Interfaces.Topic] => [name, { ...topic, name }]);
   const own = commands.map(({ id, summary }): [string, Interfaces.Topic] => [id, { name: id, description: summary }]);
   return new Map([...own, ...described]);
 }

@@ -14,7 +14,7 @@ export async function launch(words: readonly string[], program: Program): Promis
     }
     case 'help': {
       const { showHelp } = await import('./show-help.ts');
-      return showHelp(asked.subject, program);
+      return showHelp({ subject: asked.subject, program, config: runConfig(program) });
     }
     case 'unknown': {
       const { reportUnknownCommand } = await import('./report-unknown-command.ts');
