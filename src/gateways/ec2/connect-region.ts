@@ -3,6 +3,7 @@ import { SpotctlError } from '../../domain/errors/spotctl-error.ts';
 import { awsFailure } from './aws-failure.ts';
 import type { Ec2Clients } from './ec2-clients.ts';
 import type { Ec2Region, Send } from './ec2-region.ts';
+import type { Gate } from './side-by-side.ts';
 
 const THROTTLED_ATTEMPTS = 6;
 const FIRST_PAUSE_MS = 500;
@@ -15,6 +16,8 @@ export interface RegionOptions {
   /** Waits between two sends of a throttled call. */
   readonly pause: (milliseconds: number) => Promise<void>;
   readonly random: () => number;
+  /** Every send to this region goes through it. */
+  readonly gate: Gate;
   /** The caller's account, which tells a region that is not enabled from credentials that are no good. */
   readonly account: () => Promise<string>;
 }
@@ -32,7 +35,7 @@ export function connectRegion(name: string, options: RegionOptions): Ec2Region {
   const attempt = async <Output>(action: string, sending: { readonly client: EC2Client; readonly send: Send<Output> }): Promise<Output> => {
     const { profile, timeoutMs } = options;
     try {
-      return await sending.send(sending.client, { abortSignal: AbortSignal.timeout(timeoutMs) });
+      return await options.gate(async () => sending.send(sending.client, { abortSignal: AbortSignal.timeout(timeoutMs) }));
     } catch (error) {
       const failure = awsFailure(error, { service: 'EC2', action, region: name, timeoutMs, profile });
       throw await withRegionBlamed(failure, options);

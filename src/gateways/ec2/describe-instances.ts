@@ -5,12 +5,16 @@ import type { InstanceQuery } from '../../ports/cloud.ts';
 import { answerPages, chunksOf } from './answer-pages.ts';
 import { describePage } from './describe-page.ts';
 import type { Ec2Region } from './ec2-region.ts';
+import { allOf, askAhead } from './side-by-side.ts';
 
 const PAGE_SIZE = 1000;
 
 /** Streams the instances a query selects. Ids go as a filter: unknown ones are left out instead of sinking the call. */
 export async function* describeInstances(region: Ec2Region, query: InstanceQuery): AsyncGenerator<CloudInstance> {
-  for (const filter of filtersOf(query)) yield* describeBy(region, filter);
+  const filters = filtersOf(query);
+  const [only] = filters;
+  if (filters.length === 1 && only !== undefined) yield* describeBy(region, only);
+  else for await (const instances of askAhead(filters, async (filter) => allOf(describeBy(region, filter)))) yield* instances;
 }
 
 /** No id means no filter and no call: EC2 would take an empty list of ids for all instances. */

@@ -5,6 +5,7 @@ import { describeInstances } from './describe-instances.ts';
 import { type ClientOptions, Ec2Clients } from './ec2-clients.ts';
 import type { Ec2Region } from './ec2-region.ts';
 import { describeProtection, liftProtection } from './protection.ts';
+import { type Gate, openGate, SIDE_BY_SIDE } from './side-by-side.ts';
 import { describeSpotPrices } from './spot-prices.ts';
 import { cancelSpotRequests, describeSpotRequests } from './spot-requests.ts';
 import { mayTerminate, terminateInstances } from './terminate-instances.ts';
@@ -31,7 +32,12 @@ export function createEc2Cloud(options: Ec2CloudOptions): Cloud {
     pause: options.pause ?? (async (milliseconds: number) => delay(milliseconds)),
     random: options.random ?? Math.random,
   };
-  const at = (region: string): Ec2Region => connectRegion(region, regionOptions);
+  const gates = new Map<string, Gate>();
+  const at = (region: string): Ec2Region => {
+    const gate = gates.get(region) ?? openGate(SIDE_BY_SIDE);
+    gates.set(region, gate);
+    return connectRegion(region, { ...regionOptions, gate });
+  };
   return {
     account,
     instances: async function* instances(region, query) {

@@ -3,6 +3,7 @@ import type { SpotRequest } from '../../ports/cloud.ts';
 import { answerPages, chunksOf } from './answer-pages.ts';
 import { awsAnswerIncomplete } from './aws-failure.ts';
 import type { Ec2Region } from './ec2-region.ts';
+import { allOf, askAhead } from './side-by-side.ts';
 
 const DESCRIBE = 'DescribeSpotInstanceRequests';
 const CANCEL = 'CancelSpotInstanceRequests';
@@ -10,8 +11,8 @@ const CANCEL = 'CancelSpotInstanceRequests';
 /** The requests EC2 still knows; it forgets them some hours after their end. */
 export async function describeSpotRequests(region: Ec2Region, ids: readonly string[]): Promise<readonly SpotRequest[]> {
   const found: SpotRequest[] = [];
-  for (const chunk of chunksOf(ids)) {
-    for await (const requests of requestPages(region, chunk)) found.push(...requests.flatMap(readSpotRequest));
+  for await (const pages of askAhead(chunksOf(ids), async (chunk) => allOf(requestPages(region, chunk)))) {
+    found.push(...pages.flat().flatMap(readSpotRequest));
   }
   return found;
 }
