@@ -12,10 +12,12 @@ export const schemaChangeFlags = {
   }),
   'allow-copy': Flags.boolean({
     helpGroup: 'COST',
+    default: false,
     description: 'where the server cannot do it in its catalogue alone, let it rewrite the table, or copy it and stop its writers',
   }),
   'allow-galera-freeze': Flags.boolean({
     helpGroup: 'COST',
+    default: false,
     description: 'on a Galera cluster, let an index stop every write of the cluster until it is built',
   }),
 };

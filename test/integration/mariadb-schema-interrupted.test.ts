@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 
 import { requireServer } from '../support/require-server.ts';
-import { migration } from './support/backend-tables.ts';
 import { incidentDatabase } from './support/incident-database.ts';
 import { mariadb, type MariadbServer, startMariadb } from './support/mariadb-server.ts';
 import { type OnStatement, startStatementProxy } from './support/statement-proxy.ts';

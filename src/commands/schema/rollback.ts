@@ -21,6 +21,7 @@ ${DATABASE_HELP}`;
     ...schemaChangeFlags,
     'even-if-in-use': Flags.boolean({
       helpGroup: 'COST',
+      default: false,
       description: 'drop the columns although the backend works with them; its endpoints fail then',
     }),
   };
