@@ -1,4 +1,5 @@
 import type { FleetRows } from '../domain/fleet-snapshot.ts';
+import type { Timestamp } from '../domain/instance.ts';
 import type { ActualSchema } from '../domain/schema/actual-schema.ts';
 import type { SchemaChanges } from './schema-changes.ts';
 
@@ -15,9 +16,18 @@ export interface DatabaseServer {
   readonly isGalera: boolean;
 }
 
+/** The server's clock, and what a new session of the backend meets there. */
+export interface ServerClock {
+  readonly now: Timestamp;
+  /** What `NOW()` is ahead of UTC; `null` where the server cannot tell. */
+  readonly utcOffsetSeconds: number | null;
+  readonly sqlModes: readonly string[];
+}
+
 /** The backend's database. Every method throws `SpotctlError` with a `DATABASE_*` code, `details.errno` holding the server's number. */
 export interface FleetDatabase {
   server(): Promise<DatabaseServer>;
+  clock(): Promise<ServerClock>;
   /** Columns and indexes of the tables the termination flow needs. Needs SELECT only. */
   schema(): Promise<ActualSchema>;
   /** What may change its schema; asks nothing yet. */

@@ -2,20 +2,28 @@ import type { Agent } from '../domain/agent.ts';
 import { type Diagnosis, type Durations, judge } from '../domain/diagnosis.ts';
 import { SpotctlError } from '../domain/errors/spotctl-error.ts';
 import type { DiagnosisInput, EndpointProbe } from '../domain/findings/diagnosis-input.ts';
+import type { LogFacts } from '../domain/findings/log-facts.ts';
 import type { FleetSnapshot } from '../domain/fleet-snapshot.ts';
 import { narrowDiagnosis, type Scope } from '../domain/narrow-diagnosis.ts';
 import { type Fleet, reconcile } from '../domain/reconciliation.ts';
+import { notAsked } from '../domain/seen.ts';
 import type { Ports } from '../ports/ports.ts';
+import { gatherEndings } from './gather-endings.ts';
 import { gatherFleet } from './gather-fleet.ts';
 import { gatherOffers } from './gather-offers.ts';
 import { gatherPermissions } from './gather-permissions.ts';
 import { gatherPrices } from './gather-prices.ts';
 import { gatherSchema } from './gather-schema.ts';
+import { gatherServer } from './gather-server.ts';
 import { see } from './see.ts';
 
 export interface DiagnoseInput extends Scope {
   readonly clientId: string | null;
   readonly regions: readonly string[] | null;
+  /** Where the token is sent. */
+  readonly backendUrl: string | null;
+  /** `null`: no logs were given. */
+  readonly logs: (() => Promise<LogFacts>) | null;
 }
 
 /** The diagnosis, and beside it what was gathered: the tables that set the sources side by side show it. */
@@ -36,9 +44,13 @@ const PROBED_AGENTS = 3;
 export async function diagnose(ports: Ports, input: DiagnoseInput): Promise<Diagnosed> {
   const startedAt = ports.clock.now().getTime();
   await refuseMissingSettings(ports);
-  const [schema, gathered] = await Promise.all([timed(ports, gatherSchema(ports)), gatherFacts(ports, input)]);
-  const diagnosisInput = { ...gathered.facts, schema: schema.value };
-  const durations = { ...gathered.durations, schema: schema.durationMs, logs: 0 };
+  const [schema, logs, gathered] = await Promise.all([
+    timed(ports, gatherDatabase(ports)),
+    timed(ports, gatherLogs(input)),
+    gatherFacts(ports, input),
+  ]);
+  const diagnosisInput = { ...gathered.facts, ...schema.value, logs: logs.value, backendUrl: input.backendUrl };
+  const durations = { ...gathered.durations, schema: schema.durationMs, logs: logs.durationMs };
   return {
     diagnosis: narrowDiagnosis(judge(diagnosisInput, durations), input),
     input: diagnosisInput,
@@ -47,11 +59,20 @@ export async function diagnose(ports: Ports, input: DiagnoseInput): Promise<Diag
   };
 }
 
+async function gatherDatabase(ports: Ports): Promise<Pick<DiagnosisInput, 'schema' | 'server'>> {
+  const [schema, server] = await Promise.all([gatherSchema(ports), gatherServer(ports)]);
+  return { schema, server };
+}
+
+async function gatherLogs({ logs }: DiagnoseInput): Promise<DiagnosisInput['logs']> {
+  return logs === null ? notAsked('no logs were given') : await see(logs());
+}
+
 async function gatherFacts(
   ports: Ports,
   input: DiagnoseInput,
 ): Promise<{
-  readonly facts: Omit<DiagnosisInput, 'schema'>;
+  readonly facts: Omit<DiagnosisInput, 'schema' | 'server' | 'logs' | 'backendUrl'>;
   readonly fleet: Fleet;
   readonly durations: Pick<Durations, 'fleet' | 'endpoints' | 'aws'>;
 }> {
@@ -61,10 +82,11 @@ async function gatherFacts(
   );
   refuseContradictorySettings(snapshot.value);
   const fleet = reconcile(snapshot.value);
-  const [endpoints, mayTerminate, offers, prices] = await Promise.all([
+  const [endpoints, mayTerminate, offers, endings, prices] = await Promise.all([
     timed(ports, probe(ports, { snapshot: snapshot.value, agents: fleet.agents })),
     timed(ports, gatherPermissions(ports, fleet)),
     gatherOffers(ports, snapshot.value),
+    gatherEndings(ports, snapshot.value),
     gatherPrices(ports, ofWhatCosts(fleet), snapshot.value.takenAt),
   ]);
   return {
@@ -74,6 +96,7 @@ async function gatherFacts(
       offers,
       mayTerminate: mayTerminate.value,
       spotPrices: prices.prices,
+      ...endings,
     },
     fleet,
     durations: { fleet: snapshot.durationMs, endpoints: endpoints.durationMs, aws: mayTerminate.durationMs },

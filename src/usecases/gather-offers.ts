@@ -1,4 +1,6 @@
 import { factsOf } from '../domain/findings/facts.ts';
+import { fleetOnly } from '../domain/findings/fleet-only.ts';
+import { isSwept } from '../domain/findings/offers.ts';
 import { zombiesOfUnknownWait } from '../domain/findings/waits.ts';
 import type { FleetSnapshot } from '../domain/fleet-snapshot.ts';
 import type { Seen } from '../domain/seen.ts';
@@ -10,7 +12,7 @@ import { see } from './see.ts';
 const ASKED_AGENTS = 20;
 
 /**
- * What the sweep offers, where only it can tell that a zombie's wait is over: one call for each agent concerned, at most 20, none otherwise.
+ * What the sweep offers: one call for each region that has an agent it sweeps for, and for each agent concerned, at most 20.
  * Reading claims nothing and changes nothing.
  */
 export async function gatherOffers(ports: Ports, snapshot: FleetSnapshot): Promise<ReadonlyMap<string, Seen<SweepOffers>>> {
@@ -19,14 +21,16 @@ export async function gatherOffers(ports: Ports, snapshot: FleetSnapshot): Promi
   return new Map(await Promise.all(answers));
 }
 
+/** One agent of each region, who hears of all its zombies; agents of zombies whose age nobody tells, and of replicas that ended or were promoted. */
 function agentsConcerned(snapshot: FleetSnapshot): readonly string[] {
   if (!snapshot.backend.ok) return [];
-  const nothing = { ok: false, why: 'not asked yet', code: 'NOT_ASKED' } as const;
-  const facts = factsOf({ fleet: snapshot, schema: nothing, endpoints: [], offers: new Map(), mayTerminate: new Map(), spotPrices: [] });
-  const zombies = zombiesOfUnknownWait(facts);
-  const owners = zombies.flatMap(({ agent }) => agent?.id ?? []);
-  const neighbours = [...new Set(zombies.map(({ region }) => region))].flatMap(
-    (region) => facts.fleet.agents.find((agent) => agent.region === region && agent.autoTerminateEnabled === true)?.id ?? [],
+  const facts = factsOf(fleetOnly(snapshot));
+  const swept = facts.fleet.agents.filter(isSwept);
+  const regions = new Set(swept.flatMap(({ region }) => region ?? []));
+  const neighbours = [...regions].flatMap((region) => swept.find((agent) => agent.region === region)?.id ?? []);
+  const owners = zombiesOfUnknownWait(facts).flatMap(({ agent }) => agent?.id ?? []);
+  const ended = new Set(
+    facts.replicas.filter(({ status }) => status === 'terminated' || status === 'promoted').map(({ agentId }) => agentId),
   );
-  return [...new Set([...neighbours, ...owners])];
+  return [...new Set([...neighbours, ...owners, ...swept.flatMap(({ id }) => (ended.has(id) ? [id] : []))])];
 }

@@ -11,14 +11,18 @@ import { type FakePorts, fakePorts } from '../support/fake-ports.ts';
 import { schemaDatabase } from './fake-schema-database.ts';
 
 const OLD_ID = 'i-029c1999a147722de';
-const everything = { clientId: null, regions: null };
+const everything = { clientId: null, regions: null, backendUrl: 'https://backend.test', logs: null };
 const noColumn = "1054 (42S22): Unknown column 'i.termination_attempted_at' in 'where clause'";
 
 /** A healthy fleet whose backend tells its schema and whose endpoints answer. */
 function healthyPorts(books: FakeBooks = {}, cloud = [cloudInstance()]): FakePorts {
   const ports = fakePorts({ ...books, cloud });
   ports.fakeBackend.schemaTold = { source: 'backend', rows: [schemaRow({ kind: 'column', name: 'id' })] };
-  ports.fakeBackend.probes = [probe({ name: 'health', path: '/health' })];
+  ports.fakeBackend.probes = [
+    probe({ name: 'health', path: '/health', clockSkewSeconds: 0 }),
+    probe({ name: 'admin clients without a token', path: '/api/admin/clients', status: 401, exposes: 'nothing' }),
+  ];
+  ports.fakeBackend.sweep = { autoTerminateEnabled: true, terminateWaitSeconds: 300, offers: [] };
   return ports;
 }
 
@@ -28,6 +32,7 @@ const oldPrimary: Partial<Instance> = { id: OLD_ID, status: 'terminated', isPrim
 function incidentPorts(): FakePorts {
   const books = { agents: [agent({ instanceId: OLD_ID })], instances: [instance(oldPrimary)] };
   const ports = healthyPorts(books, [cloudInstance({ id: OLD_ID }), cloudInstance()]);
+  ports.fakeBackend.sweep = null;
   ports.fakeBackend.probes = [
     probe({ name: 'health', path: '/health' }),
     probe({
@@ -147,7 +152,7 @@ describe('where a source fails, the others are still asked', () => {
     ports.fakeBackend.faults.add({ on: 'identify', code: 'BACKEND_REFUSED', message: 'connection refused' });
     ports.fakeBackend.faults.add({ on: 'schema', code: 'BACKEND_REFUSED', message: 'connection refused' });
 
-    const { diagnosis } = await diagnose(ports, { clientId: null, regions: ['ap-south-1'] });
+    const { diagnosis } = await diagnose(ports, { ...everything, regions: ['ap-south-1'] });
 
     expect(diagnosis.findings.map(({ code }) => code)).toEqual(['EP201']);
     expect(diagnosis.sources.aws.status).toBe('seen');
@@ -204,6 +209,7 @@ test('asks the sweep only about zombies whose age nobody tells, and believes its
 test('cannot tell whether a zombie is late where the sweep is broken and no database is configured', async () => {
   const zombie = instance({ id: OLD_ID, status: 'zombie', isPrimary: false, isActive: false });
   const ports = healthyPorts({ instances: [instance(), zombie] }, [cloudInstance(), cloudInstance({ id: OLD_ID })]);
+  ports.fakeBackend.sweep = null;
 
   const { diagnosis } = await diagnose(ports, everything);
 
@@ -234,7 +240,7 @@ test('refuses to begin without a backend', async () => {
 test('refuses a token that belongs to another client than the configured one', async () => {
   const ports = healthyPorts();
 
-  const diagnosing = diagnose(ports, { clientId: 'another', regions: null });
+  const diagnosing = diagnose(ports, { ...everything, clientId: 'another' });
 
   await expect(diagnosing).rejects.toMatchObject({ code: 'SETTINGS_INVALID' });
 });

@@ -71,6 +71,7 @@ export function schemaDatabase(input: {
     change: (to) => {
       schema = to(schema);
     },
+    clock: async () => ({ now: '2026-11-23T12:00:00.000Z', utcOffsetSeconds: 0, sqlModes: [] }),
     server: async () => ({
       ...servers[flavour],
       address: flavour === 'sqlite' ? null : 'db:3306',

@@ -42,7 +42,14 @@ export abstract class DoctorCommand extends SpotctlCommand {
     const { ports } = await this.connectWith(settings);
     try {
       const { clientId, regions, suppressions } = settings;
-      return await diagnose(ports, { clientId: clientId.value, regions: regions.value, codes, suppressions });
+      return await diagnose(ports, {
+        clientId: clientId.value,
+        regions: regions.value,
+        backendUrl: settings.backendUrl.value,
+        logs: null,
+        codes,
+        suppressions,
+      });
     } finally {
       await ports.close();
     }

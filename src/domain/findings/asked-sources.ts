@@ -14,6 +14,16 @@ const SOURCES: Readonly<Record<Ask, readonly SourceName[]>> = {
   aws: ['aws'],
   regions: ['aws'],
   permission: ['aws'],
+  server: ['database'],
+  address: ['backend'],
+  exposures: ['backend'],
+  'backend-clock': ['backend'],
+  'client-list': ['backend'],
+  offers: ['backend'],
+  respawns: ['aws'],
+  protections: ['aws'],
+  'backend-log': ['logs'],
+  'agent-log': ['logs'],
 };
 
 /** The sources a finding rests on, each once. */

@@ -1,9 +1,9 @@
 import type { Facts } from './facts.ts';
 
 export type Severity = 'error' | 'warning' | 'info';
-export type SourceName = 'backend' | 'database' | 'aws';
+export type SourceName = 'backend' | 'database' | 'aws' | 'logs';
 export type Category = 'schema' | 'endpoints' | 'aws' | 'fleet' | 'logs';
-type SubjectType = 'instance' | 'agent' | 'client' | 'endpoint' | 'column' | 'index' | 'table' | 'source' | 'region' | 'account';
+type SubjectType = 'instance' | 'agent' | 'client' | 'endpoint' | 'column' | 'index' | 'table' | 'source' | 'region' | 'account' | 'log';
 
 /**
  * What a finding rests on. `rows` is the fleet's book, from the database or the API, whichever was seen;
@@ -20,10 +20,20 @@ export type Ask =
   | 'waits'
   | 'zombie-owners'
   | 'schema'
+  | 'server'
   | 'endpoints'
+  | 'address'
+  | 'exposures'
+  | 'backend-clock'
+  | 'client-list'
+  | 'offers'
   | 'aws'
   | 'regions'
-  | 'permission';
+  | 'permission'
+  | 'respawns'
+  | 'protections'
+  | 'backend-log'
+  | 'agent-log';
 
 interface Subject {
   readonly type: SubjectType;

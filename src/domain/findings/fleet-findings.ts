@@ -1,11 +1,11 @@
 import type { FleetSnapshot } from '../fleet-snapshot.ts';
 import { factsOf } from './facts.ts';
+import { fleetOnly } from './fleet-only.ts';
 import { findings } from './index.ts';
 
 /** Codes of the fleet's findings by the id of the instance or agent they are about. A source that a list did not ask proves nothing. */
 export function fleetFindings(snapshot: FleetSnapshot): ReadonlyMap<string, readonly string[]> {
-  const nothing = { ok: false, why: 'a list does not ask', code: 'NOT_ASKED' } as const;
-  const facts = factsOf({ fleet: snapshot, schema: nothing, endpoints: [], offers: new Map(), mayTerminate: new Map(), spotPrices: [] });
+  const facts = factsOf(fleetOnly(snapshot));
   const codes = new Map<string, string[]>();
   for (const definition of findings.filter(({ category }) => category === 'fleet')) {
     for (const { subject } of definition.judge(facts)) codes.set(subject.id, [...(codes.get(subject.id) ?? []), definition.code]);

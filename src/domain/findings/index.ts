@@ -6,7 +6,12 @@ import { backendUnreachable } from './ep201-backend-unreachable.ts';
 import { tokenRefused } from './ep202-token-refused.ts';
 import { endpointFails } from './ep203-endpoint-fails.ts';
 import { answerMalformed } from './ep204-answer-malformed.ts';
+import { slowEndpoint } from './ep205-slow-endpoint.ts';
+import { openToAll } from './ep206-open-to-all.ts';
+import { tokenInTheClear } from './ep207-token-in-the-clear.ts';
+import { backendClock } from './ep208-backend-clock.ts';
 import { healthLies } from './ep209-health-lies.ts';
+import type { FindingDefinition } from './finding.ts';
 import { ghost } from './fl401-ghost.ts';
 import { overdueZombie } from './fl402-overdue-zombie.ts';
 import { unsweepableZombie } from './fl403-unsweepable-zombie.ts';
@@ -18,17 +23,28 @@ import { pointsElsewhere } from './fl408-points-elsewhere.ts';
 import { neverConfirmed } from './fl409-never-confirmed.ts';
 import { factsDiffer } from './fl410-facts-differ.ts';
 import { agentSilent } from './fl411-agent-silent.ts';
+import { foreignOffer } from './fl412-foreign-offer.ts';
+import { sweepOff } from './fl413-sweep-off.ts';
+import { wouldComeBack } from './fl414-would-come-back.ts';
+import { protectedZombie } from './fl415-protected-zombie.ts';
 import { terminatedReplica } from './fl416-terminated-replica.ts';
+import { shortList } from './fl417-short-list.ts';
 import { irreplaceableZombie } from './fl418-irreplaceable-zombie.ts';
+import { offersPrimary } from './fl419-offers-primary.ts';
 import { contradictoryRow } from './fl420-contradictory-row.ts';
 import { placeholder } from './fl421-placeholder.ts';
+import { restartingWait } from './fl422-restarting-wait.ts';
 import { sharedInstance } from './fl423-shared-instance.ts';
+import { unknownColumnLogged } from './lg501-unknown-column-logged.ts';
+import { sweepFailuresLogged } from './lg502-sweep-failures-logged.ts';
+import { noCleanupLogged } from './lg503-no-cleanup-logged.ts';
 import { tableMissing } from './sc101-table-missing.ts';
 import { columnMissing } from './sc102-column-missing.ts';
 import { columnDiffers } from './sc103-column-differs.ts';
 import { indexMissing } from './sc104-index-missing.ts';
 import { databaseUnreadable } from './sc106-database-unreadable.ts';
-import type { FindingDefinition } from './finding.ts';
+import { databaseClock } from './sc107-database-clock.ts';
+import { refusesTimes } from './sc108-refuses-times.ts';
 
 /** Every finding spotctl can make, in the order of its report: what explains much comes before what follows from it. */
 export const findings: readonly FindingDefinition[] = [
@@ -37,10 +53,16 @@ export const findings: readonly FindingDefinition[] = [
   columnDiffers,
   indexMissing,
   databaseUnreadable,
+  databaseClock,
+  refusesTimes,
   backendUnreachable,
   tokenRefused,
   endpointFails,
   answerMalformed,
+  slowEndpoint,
+  openToAll,
+  tokenInTheClear,
+  backendClock,
   healthLies,
   noCredentials,
   regionUnreadable,
@@ -57,11 +79,21 @@ export const findings: readonly FindingDefinition[] = [
   neverConfirmed,
   factsDiffer,
   agentSilent,
+  foreignOffer,
+  sweepOff,
+  wouldComeBack,
+  protectedZombie,
   terminatedReplica,
+  shortList,
   irreplaceableZombie,
+  offersPrimary,
   contradictoryRow,
   placeholder,
+  restartingWait,
   sharedInstance,
+  unknownColumnLogged,
+  sweepFailuresLogged,
+  noCleanupLogged,
 ];
 
 /** The finding of that code, in any case of letters. */

@@ -2,13 +2,9 @@ import type { Seen } from '../seen.ts';
 import { CREDENTIAL_CODES, UNREACHABLE_CODES } from './source-codes.ts';
 import type { Facts } from './facts.ts';
 import type { Ask } from './finding.ts';
+import { type Silence, unknown } from './silence-of.ts';
+import { logsSilence, offersSilence, protectionsSilence, respawnsSilence } from './silence-of-extras.ts';
 import { isBilledZombie, wasSweepAsked, zombiesOfUnknownWait } from './waits.ts';
-
-/** Why finding nothing means nothing: a source failed (`unknown`), or nobody set it up or needed it (`skipped`). */
-export interface Silence {
-  readonly status: 'unknown' | 'skipped';
-  readonly why: string;
-}
 
 /** What keeps this ask from being answered in full; `null` where it was. */
 export function silenceOf(ask: Ask, facts: Facts): Silence | null {
@@ -34,11 +30,22 @@ const silences: Readonly<Record<Ask, (facts: Facts) => Silence | null>> = {
   aws: awsSilence,
   regions: regionsSilence,
   permission: permissionSilence,
+  server: ({ input: { server } }) => databaseSilence(server),
+  address: ({ input: { backendUrl } }) => (backendUrl === null ? unknown('no backend is configured') : null),
+  exposures: ({ input: { endpoints } }) =>
+    endpoints.some(({ exposes }) => exposes !== undefined) ? null : unknown('no call could be made without a token'),
+  'backend-clock': ({ input: { endpoints } }) =>
+    endpoints.some(({ clockSkewSeconds }) => clockSkewSeconds !== undefined) ? null : unknown('no answer told the backend’s time'),
+  'client-list': ({ input: { fleet } }) => (fleet.backend.ok ? null : unknown(`backend: ${fleet.backend.why}`)),
+  offers: offersSilence,
+  respawns: respawnsSilence,
+  protections: protectionsSilence,
+  'backend-log': ({ input: { logs } }) => logsSilence(logs),
+  'agent-log': ({ input: { logs } }) =>
+    logs.ok && !logs.value.files.some(({ kind }) => kind === 'agent')
+      ? { status: 'skipped', why: 'no log of an agent was given' }
+      : logsSilence(logs),
 };
-
-function unknown(why: string): Silence {
-  return { status: 'unknown', why };
-}
 
 function databaseSilence(database: Seen<unknown>): Silence | null {
   if (database.ok) return null;

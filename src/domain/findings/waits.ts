@@ -6,10 +6,10 @@ import type { Facts } from './facts.ts';
 /** What the sweep takes a wait of 0 or NULL for. */
 const DEFAULT_WAIT_SECONDS = 300;
 /** Agents poll once a minute, and the API floors waits to minutes: no zombie is late before that. */
-const POLL_GRACE_SECONDS = 120;
+export const POLL_GRACE_SECONDS = 120;
 
 /** The wait that the sweep observes for the agent's zombies. */
-function effectiveWaitSeconds(agent: Agent | null): number {
+export function effectiveWaitSeconds(agent: Agent | null): number {
   const configured = agent?.terminateWaitSeconds ?? 0;
   return configured === 0 ? DEFAULT_WAIT_SECONDS : Math.max(0, configured);
 }

@@ -1,3 +1,4 @@
+import { adminClients, clientToken } from '../../wire/admin-clients.ts';
 import { agentConfig } from '../../wire/agent-registration.ts';
 import { instancesToTerminate } from '../../wire/agent-termination.ts';
 import { clientSummary, validateToken } from '../../wire/client-account.ts';
@@ -5,6 +6,7 @@ import { clientAgents, clientInstances, clientReplicas, switchHistory } from '..
 import { databaseSchema, databaseSchemaIncompleteResponse } from '../../wire/database-schema.ts';
 import type { Endpoint } from '../../wire/endpoint.ts';
 import { health, systemHealth } from '../../wire/health.ts';
+import { fromBackendTime } from './backend-times.ts';
 import type { CallAnswer } from './call-endpoint.ts';
 import { decodeAnswer, parseAs } from './decode-answer.ts';
 import { quoteText } from './quote-text.ts';
@@ -16,11 +18,28 @@ export interface GuardedEndpoint {
   readonly parameters: Readonly<Record<string, string>>;
   /** What a well-shaped answer still says against the backend, else `null`. Throws what any other answer means. */
   readonly read: (called: CallAnswer) => string | null;
+  /** The backend's own time in a well-shaped answer. */
+  readonly tellsTime?: (called: CallAnswer) => string;
+}
+
+/** An endpoint that must refuse a caller without a token, and what it would give away. */
+export interface SecretEndpoint {
+  readonly name: string;
+  readonly endpoint: Endpoint;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly holds: 'client data' | 'a client’s token';
+}
+
+export function secretEndpointsOf(clientId: string): readonly SecretEndpoint[] {
+  return [
+    { name: 'admin clients without a token', endpoint: adminClients, parameters: {}, holds: 'client data' },
+    { name: 'client token without a token', endpoint: clientToken, parameters: { clientId }, holds: 'a client’s token' },
+  ];
 }
 
 export function guardedEndpointsOfClient(clientId: string): readonly GuardedEndpoint[] {
   return [
-    { name: 'health', endpoint: health, parameters: {}, read: readHealth },
+    { name: 'health', endpoint: health, parameters: {}, read: readHealth, tellsTime: readHealthTime },
     { name: 'system-health', endpoint: systemHealth, parameters: {}, read: readSystemHealth },
     { name: 'database-schema', endpoint: databaseSchema, parameters: {}, read: readSchemaHealth },
     shaped({ name: 'client/validate', endpoint: validateToken, parameters: {} }),
@@ -54,6 +73,10 @@ function shaped(guarded: Omit<GuardedEndpoint, 'read'>): GuardedEndpoint {
 function readHealth({ answer, identity }: CallAnswer): string | null {
   const { database } = decodeAnswer(answer, { call: identity, schema: health.response });
   return database.toLowerCase() === 'connected' ? null : quoteText(`database: ${database}`, identity.token);
+}
+
+function readHealthTime({ answer, identity }: CallAnswer): string {
+  return fromBackendTime(decodeAnswer(answer, { call: identity, schema: health.response }).timestamp);
 }
 
 function readSystemHealth({ answer, identity }: CallAnswer): string | null {

@@ -45,7 +45,8 @@ export function createHttpBackend(options: HttpBackendOptions): Backend {
   const base = checkedBaseUrl(options.baseUrl);
   const token = checkedToken(options.token);
   const send = sendOverHttp(base.origin, maxAnswerBytes);
-  const call = callerOf({ base, token, timeoutMs, clock, send, random: Math.random, onExchange });
+  const calling = { base, timeoutMs, clock, send, random: Math.random, onExchange };
+  const call = callerOf({ ...calling, token });
   const ask = askingThrough(call);
   return {
     identify: async () => {
@@ -69,7 +70,8 @@ export function createHttpBackend(options: HttpBackendOptions): Backend {
     agentConfig: async (agentId) => toAgentConfig(await ask(agentConfig, { parameters: { agentId } })),
     offers: async (agentId) => toSweepOffers(await ask(instancesToTerminate, { parameters: { agentId } })),
     schema: async () => readSchema(await call(databaseSchema, {})),
-    probe: async (clientId, agentIds) => await probeEndpoints({ call, clock, clientId, agentIds }),
+    probe: async (clientId, agentIds) =>
+      await probeEndpoints({ call, callOpenly: callerOf({ ...calling, token: null }), clock, clientId, agentIds }),
     register: async (agentId, request) => {
       refuseUnrecorded(await ask(registerInstance, { parameters: { agentId }, body: toRegisterInstanceRequest(request) }));
     },

@@ -16,7 +16,9 @@ const HEADINGS: Readonly<Record<Category, string>> = {
 
 /** Every category with what is not well in it; what is well is counted, or listed with `isComplete`. */
 export function checksSection(diagnosis: Diagnosis, screen: Screen & { readonly isComplete: boolean }): string {
-  const categories = [...new Set(diagnosis.checks.map(({ category }) => category))];
+  const categories = [...new Set(diagnosis.checks.map(({ category }) => category))].filter(
+    (category) => screen.isComplete || !isUnused(category, diagnosis),
+  );
   return categories
     .map((category) => {
       const checks = diagnosis.checks.filter((check) => check.category === category);
@@ -26,6 +28,11 @@ export function checksSection(diagnosis: Diagnosis, screen: Screen & { readonly 
       return `${screen.paint('bold', HEADINGS[category])}\n${lines.join('')}`;
     })
     .join('');
+}
+
+/** Logs are looked at where some are given; that none were is no news. */
+function isUnused(category: Category, { checks }: Diagnosis): boolean {
+  return category === 'logs' && checks.every((check) => check.category !== category || check.status === 'skipped');
 }
 
 interface Context {

@@ -11,9 +11,15 @@ function withFleet(input: DiagnosisInput, facts: Partial<FleetSnapshot>): Diagno
   return { ...input, fleet: { ...input.fleet, ...facts } };
 }
 
-export const withoutDatabase: Blindness = (input) => withFleet(input, { database: failed('DATABASE_UNREACHABLE') });
+export const withoutDatabase: Blindness = (input) => ({
+  ...withFleet(input, { database: failed('DATABASE_UNREACHABLE') }),
+  server: failed('DATABASE_UNREACHABLE'),
+});
 
-export const withDatabaseNotConfigured: Blindness = (input) => withFleet(input, { database: notAsked('no database is configured') });
+export const withDatabaseNotConfigured: Blindness = (input) => ({
+  ...withFleet(input, { database: notAsked('no database is configured') }),
+  server: notAsked('no database is configured'),
+});
 
 /** Unreachable before the client was known: no rows over HTTP, no endpoint called, no offers. */
 export const withoutBackend: Blindness = (input) => ({
@@ -42,6 +48,8 @@ export const withoutAws: Blindness = (input) => ({
   }),
   mayTerminate: new Map(),
   spotPrices: [],
+  persistentRequests: new Map(),
+  protections: new Map(),
 });
 
 export const withoutRegion =
@@ -57,6 +65,17 @@ export const withNoRegionKnown: Blindness = (input) => ({
   ...withFleet(withoutRows(input), { regions: new Map(), account: notAsked('the account was not asked') }),
   mayTerminate: new Map(),
 });
+
+export const withoutLogs: Blindness = (input) => ({ ...input, logs: failed('LOGS_UNREADABLE') });
+
+/** Describing protection and spot requests is not permitted. */
+export const withoutAttributes: Blindness = (input) => ({
+  ...input,
+  persistentRequests: new Map([...input.persistentRequests.keys()].map((region) => [region, failed('AWS_DENIED')])),
+  protections: new Map([...input.protections.keys()].map((id) => [id, failed('AWS_DENIED')])),
+});
+
+export const withoutBackendUrl: Blindness = (input) => ({ ...withoutBackend(input), backendUrl: null });
 
 export const withoutSchema: Blindness = (input) => ({ ...input, schema: failed('SCHEMA_UNSEEN') });
 

@@ -1,6 +1,7 @@
 import type { Agent } from '../../../src/domain/agent.ts';
 import type { CloudInstance } from '../../../src/domain/cloud-instance.ts';
-import type { DiagnosisInput, EndpointProbe } from '../../../src/domain/findings/diagnosis-input.ts';
+import type { DatabaseServerFacts, DiagnosisInput, EndpointProbe, Protection } from '../../../src/domain/findings/diagnosis-input.ts';
+import type { LogFacts } from '../../../src/domain/findings/log-facts.ts';
 import type { FleetRows } from '../../../src/domain/fleet-snapshot.ts';
 import type { Instance } from '../../../src/domain/instance.ts';
 import type { Replica } from '../../../src/domain/replica.ts';
@@ -19,9 +20,18 @@ export interface World {
   readonly foreignIds: readonly string[];
   readonly schemaRows: readonly SchemaRow[];
   readonly endpoints: readonly EndpointProbe[];
+  /** What the sweep offers; to agents that are no keys it offers nothing. */
   readonly offers: ReadonlyMap<string, Seen<SweepOffers>>;
   readonly spotPrices: readonly SpotPrice[];
   readonly mayTerminate: boolean;
+  readonly server: DatabaseServerFacts;
+  readonly backendUrl: string;
+  readonly persistentRequests: readonly string[];
+  /** Of whatever is unwanted. */
+  readonly protection: Protection;
+  readonly logs: LogFacts;
+  /** Ids that the API's list leaves out. */
+  readonly unlisted: readonly string[];
 }
 
 export const OTHER_AGENT_ID = '0b5e0000-0000-4000-8000-00000000000b';
@@ -78,7 +88,8 @@ export function healthyWorld(): World {
       schemaRow({ kind: 'index', name: 'idx_instances_zombie_termination' }),
     ],
     endpoints: [
-      probe({ name: 'health', path: '/health' }),
+      probe({ name: 'health', path: '/health', clockSkewSeconds: 0.2 }),
+      probe({ name: 'admin clients without a token', path: '/api/admin/clients', status: 401, exposes: 'nothing' }),
       probe({ name: 'client agents', path: `/api/client/${CLIENT_ID}/agents` }),
       probe({ name: 'instances-to-terminate', path: `/api/agents/${AGENT_ID}/instances-to-terminate` }),
       probe({ name: 'database-schema', path: '/api/health/database-schema', outcome: 'absent', status: 404 }),
@@ -86,7 +97,28 @@ export function healthyWorld(): World {
     offers: new Map(),
     spotPrices: [{ instanceType: 't3.medium', az: 'ap-south-1a', usdPerHour: 0.0125, since: HEALTHY_DAY }],
     mayTerminate: true,
+    server: { flavour: 'mariadb', utcOffsetSeconds: 0, clockSkewSeconds: 0.1, sqlModes: ['NO_ENGINE_SUBSTITUTION'] },
+    backendUrl: 'https://backend.test',
+    persistentRequests: [],
+    protection: { termination: false, stop: false },
+    logs: {
+      sinceSeconds: 3_600,
+      files: [
+        { path: 'backend.log', kind: 'backend', lines: 40 },
+        { path: 'agent.log', kind: 'agent', lines: 20 },
+      ],
+      unknownColumns: [],
+      failedSweeps: [],
+      cleanups: [{ path: 'agent.log', count: 60, line: 'Cleanup: nothing to terminate', at: ago(1) }],
+    },
+    unlisted: [],
   };
+}
+
+/** The sweep's answer to an agent whose auto-terminate is on. */
+export function offering(ids: readonly string[]): Seen<SweepOffers> {
+  const offers = ids.map((instanceId) => ({ instanceId, reason: 'zombie_timeout', secondsWaiting: 4_000 }));
+  return { ok: true, value: { autoTerminateEnabled: true, terminateWaitSeconds: 300, offers } };
 }
 
 export function schemaRow(row: Pick<SchemaRow, 'kind' | 'name'> & Partial<SchemaRow>): SchemaRow {
@@ -115,16 +147,21 @@ export function see(world: World): DiagnosisInput {
     fleet: {
       takenAt: NOW,
       client: { ok: true, value: { id: CLIENT_ID, name: 'Acme' } },
-      backend: { ok: true, value: overHttp(rows) },
+      backend: { ok: true, value: overHttp({ ...rows, instances: rows.instances.filter(({ id }) => !world.unlisted.includes(id)) }) },
       database: { ok: true, value: rows },
       regions: new Map(regions.map((region) => [region, { ok: true, value: world.clouds.filter((cloud) => cloud.region === region) }])),
       account: { ok: true, value: '123456789012' },
     },
     schema: { ok: true, value: { source: 'database', rows: world.schemaRows } },
     endpoints: world.endpoints,
-    offers: world.offers,
+    offers: new Map([...world.agents.map(({ id }) => [id, offering([])] as const), ...world.offers]),
     mayTerminate: new Map(regions.map((region) => [region, { ok: true, value: world.mayTerminate }])),
     spotPrices: world.spotPrices,
+    server: { ok: true, value: world.server },
+    backendUrl: world.backendUrl,
+    persistentRequests: new Map(regions.map((region) => [region, { ok: true, value: new Set(world.persistentRequests) }])),
+    protections: new Map(world.clouds.map(({ id }) => [id, { ok: true, value: world.protection }])),
+    logs: { ok: true, value: world.logs },
   };
 }
 

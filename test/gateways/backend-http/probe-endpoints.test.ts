@@ -68,6 +68,8 @@ describe('probing the backend', () => {
       ['switch-history', '/api/client/c1/switch-history'],
       ['config', `/api/agents/${AGENT_ID}/config`],
       ['instances-to-terminate', `/api/agents/${AGENT_ID}/instances-to-terminate`],
+      ['admin clients without a token', '/api/admin/clients'],
+      ['client token without a token', '/api/admin/clients/c1/token'],
     ]);
     expect(probes.every(({ outcome, detail }) => outcome === 'ok' && detail === null)).toBe(true);
     expect(requests.map(({ url: path }) => path).toSorted()).toEqual(probes.map(({ path }) => path).toSorted());
@@ -157,4 +159,51 @@ describe('probing the backend', () => {
       detail: expect.stringContaining('3 more agents were not asked'),
     });
   });
+});
+
+describe('asking without a token', () => {
+  const tokenless = (probes: readonly EndpointProbe[]) => probes.filter(({ exposes }) => exposes !== undefined);
+
+  it('shows none, and is content to be refused', async () => {
+    const { url, requests } = await loopback(backendBut([/admin\/clients/, html('415 Unsupported Media Type', 415)]));
+
+    const probes = tokenless(await backendAt(url).probe('c1', []));
+
+    expect(probes.map(({ exposes, detail }) => [exposes, detail])).toEqual([
+      ['nothing', null],
+      ['nothing', null],
+    ]);
+    const asked = requests.filter(({ url: path }) => path.startsWith('/api/admin/clients'));
+    expect(asked.map(({ headers }) => headers.authorization)).toEqual([undefined, undefined]);
+  });
+
+  it('tells what is served, and never what was in it', async () => {
+    const { url } = await loopback(backendBut([/clients$/, json([])], [/token$/, json({ token: 'sesame', client_name: 'Acme' })]));
+
+    const probes = tokenless(await backendAt(url).probe('c1', []));
+
+    expect(probes.map(({ exposes }) => exposes)).toEqual(['client data', 'a client’s token']);
+    expect(JSON.stringify(probes)).not.toContain('sesame');
+  });
+
+  it('claims nothing of a call that got no answer', async () => {
+    const { url } = await loopback(backendBut([/admin\/clients/, hangUp]));
+
+    const probes = await backendAt(url).probe('c1', []);
+
+    expect(probes.filter(({ name }) => name.endsWith('without a token')).map(({ outcome }) => outcome)).toEqual(['skipped', 'skipped']);
+    expect(tokenless(probes)).toEqual([]);
+  });
+});
+
+it('holds the backend’s clock against its own', async () => {
+  const twoMinutesAgo = new Date(Date.now() - 120_000).toISOString().slice(0, 19);
+  const { url } = await loopback(
+    backendBut([/^\/health$/, json({ status: 'healthy', database: 'connected', decision_engine_loaded: true, timestamp: twoMinutesAgo })]),
+  );
+
+  const [health] = await backendAt(url).probe('c1', []);
+
+  expect(health?.clockSkewSeconds).toBeGreaterThan(-125);
+  expect(health?.clockSkewSeconds).toBeLessThan(-115);
 });

@@ -33,6 +33,15 @@ test('finds the four columns and two indexes missing that the incident lacked', 
   ]);
 });
 
+test('tells its clock, which is UTC', async () => {
+  const database = await openedSqlite(sqliteFile());
+
+  const clock = await database.clock();
+
+  expect(Math.abs(Date.parse(clock.now) - Date.now())).toBeLessThan(5_000);
+  expect(clock).toMatchObject({ utcOffsetSeconds: 0, sqlModes: [] });
+});
+
 test('names server, version and file', async () => {
   const file = sqliteFile();
   const database = await openedSqlite(file);

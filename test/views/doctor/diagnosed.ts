@@ -33,7 +33,8 @@ export function incident(): DiagnosisInput {
       }),
     ],
     endpoints: [
-      probe({ name: 'health', path: '/health' }),
+      probe({ name: 'health', path: '/health', clockSkewSeconds: 0 }),
+      probe({ name: 'admin clients without a token', path: '/api/admin/clients', status: 401, exposes: 'nothing' }),
       probe({
         name: 'instances-to-terminate',
         path: '/api/agents/x/instances-to-terminate',

@@ -16,11 +16,11 @@ describe('at 80 columns', () => {
 
       Schema
         × SC102  Column missing
-        ✓ 4 checks passed
+        ✓ 6 checks passed
       Endpoints
         × EP203  Endpoint answers 5xx
         × EP209  Health says healthy while the backend fails
-        ✓ 3 checks passed
+        ✓ 7 checks passed
       AWS
         ✓ 4 checks passed
       Fleet
@@ -28,7 +28,9 @@ describe('at 80 columns', () => {
         × FL404  Unregistered: runs under the fleet’s tags, unknown to the backend
         × FL406  Enabled agent without a primary
         × FL420  Row contradicts itself
-        ✓ 12 checks passed
+        ✓ 19 checks passed
+      Logs
+        ✓ 3 checks passed
 
       Findings
       × SC102  Column missing
@@ -106,15 +108,17 @@ describe('at 80 columns', () => {
       "client Acme · AWS account 123456789012 · ap-south-1, us-east-1 · 230 ms
 
       Schema
-        ✓ 5 checks passed
+        ✓ 7 checks passed
       Endpoints
-        ✓ 5 checks passed
+        ✓ 9 checks passed
       AWS
         ✓ 4 checks passed
       Fleet
-        ✓ 16 checks passed
+        ✓ 23 checks passed
+      Logs
+        ✓ 3 checks passed
 
-      ✓ Healthy: 30 checks passed, 3 instances; nothing wasted.
+      ✓ Healthy: 46 checks passed, 3 instances; nothing wasted.
       "
     `);
   });
@@ -126,20 +130,22 @@ describe('at 80 columns', () => {
       "client Acme · ap-south-1, us-east-1 · 230 ms
 
       Schema
-        - SC106  The database answers and lets itself be read: no database is
-                 configured
+        - 3 checks skipped: no database is configured (SC106 SC107 SC108)
         ✓ 4 checks passed
       Endpoints
-        ✓ 5 checks passed
+        ✓ 9 checks passed
       AWS
         × AW301  No usable AWS credentials
         ? 3 checks unknown: EC2 in ap-south-1: taken away (AWS_CREDENTIALS) (AW302
           AW303 AW304)
       Fleet
-        ? 10 checks unknown: EC2 in ap-south-1: taken away (AWS_CREDENTIALS) (FL401
-          FL402 FL403 FL404 FL407 FL409 FL410 FL411 FL416 FL418)
-        - 2 checks skipped: no database is configured (FL420 FL421)
-        ✓ 4 checks passed
+        ? 14 checks unknown: EC2 in ap-south-1: taken away (AWS_CREDENTIALS) (FL401
+          FL402 FL403 FL404 FL407 FL409 FL410 FL411 FL413 FL414 FL415 FL416 FL418
+          FL422)
+        - 3 checks skipped: no database is configured (FL417 FL420 FL421)
+        ✓ 6 checks passed
+      Logs
+        ✓ 3 checks passed
 
       Findings
       × AW301  No usable AWS credentials
@@ -147,7 +153,7 @@ describe('at 80 columns', () => {
           → Set AWS_PROFILE, or configure keys.
             $ aws configure
 
-      × 1 error; waste unknown; 13 checks unknown.
+      × 1 error; waste unknown; 17 checks unknown.
       "
     `);
   });
