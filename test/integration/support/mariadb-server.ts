@@ -22,7 +22,10 @@ export interface MariadbServer {
 
 export const mariadb = { name: 'MariaDB', isAvailable: () => find('mariadbd') !== null && find('mariadb-install-db') !== null };
 
-export async function startMariadb(): Promise<MariadbServer> {
+export async function startMariadb({
+  bufferPoolMegabytes = 64,
+  options = [],
+}: { readonly bufferPoolMegabytes?: number; readonly options?: readonly string[] } = {}): Promise<MariadbServer> {
   const folder = mkdtempSync(join(tmpdir(), 'spotctl-mariadb-'));
   const place = ['--no-defaults', `--datadir=${join(folder, 'data')}`, ...(process.getuid?.() === 0 ? ['--user=root'] : [])];
   await promisify(execFile)(required('mariadb-install-db'), [...place, '--auth-root-authentication-method=normal', '--skip-test-db']);
@@ -33,8 +36,8 @@ export async function startMariadb(): Promise<MariadbServer> {
     `--socket=${join(folder, 'socket')}`,
     `--pid-file=${join(folder, 'pid')}`,
   ];
-  const lean = ['--skip-log-bin', '--innodb-flush-log-at-trx-commit=0', '--innodb-buffer-pool-size=64M'];
-  const server = spawn(required('mariadbd'), [...place, ...listening, ...lean], { stdio: 'ignore' });
+  const lean = ['--skip-log-bin', '--innodb-flush-log-at-trx-commit=0', `--innodb-buffer-pool-size=${bufferPoolMegabytes}M`];
+  const server = spawn(required('mariadbd'), [...place, ...listening, ...lean, ...options], { stdio: 'ignore' });
   const ended = once(server, 'exit');
   const connect = (database?: string): Promise<Connection> =>
     createConnection({ host: '127.0.0.1', port, user: 'root', ...(database === undefined ? {} : { database }) });
