@@ -66,12 +66,21 @@ function statusTable(rows: readonly SchemaRow[], screen: Screen): string {
 function conclusion(comparison: SchemaComparison, screen: Screen): string {
   const wrong = differences(comparison);
   if (wrong.length === 0) return `${screen.paint('green', '✓')} The schema has all that the termination flow needs.\n`;
-  const broken = brokenEndpoints(comparison);
-  const fails = broken.length === 0 ? 'no endpoint; queries read more than they need' : broken.join(', ');
   const isPlannable = wrong.some((row) => row.state === 'missing' && isMigrationRow(row));
   return [
     `${screen.paint('red', '✗')} ${wrong.length} of ${comparison.rows.length} elements are missing or differ.\n`,
-    `  Fails because of it: ${fails}\n`,
+    ...failureLines(wrong),
     isPlannable ? '  Next: spotctl schema plan\n' : '',
   ].join('');
+}
+
+/** Which endpoints fail for which difference; differences that break the same ones share a line. */
+function failureLines(wrong: readonly SchemaRow[]): readonly string[] {
+  const breaking = wrong.filter(({ breaks }) => breaks.length > 0);
+  if (breaking.length === 0) return ['  Fails because of it: no endpoint; queries read more than they need\n'];
+  const groups = Map.groupBy(breaking, ({ breaks }) => breaks.join(', '));
+  return [...groups].map(([endpoints, rows]) => {
+    const names = rows.map((row) => (row.kind === 'table' ? row.table : `${row.table}.${row.name}`)).join(', ');
+    return `  Fails because of ${printable(names)}: ${printable(endpoints)}\n`;
+  });
 }

@@ -48,7 +48,8 @@ test('shows in the incident what is missing, expected beside actual, and what fa
 
     33 more elements that the termination flow needs are as they must be.
     ✗ 6 of 39 elements are missing or differ.
-      Fails because of it: instances-to-terminate, termination-report (success), termination-report (failure)
+      Fails because of instances.termination_attempted_at, replica_instances.termination_attempted_at: instances-to-terminate, termination-report (success), termination-report (failure)
+      Fails because of instances.termination_confirmed, replica_instances.termination_confirmed: termination-report (success)
       Next: spotctl schema plan
     "
   `);
@@ -178,6 +179,27 @@ test('completes the schema, and sees the endpoint answer again that failed', asy
     verified: true,
     endpoint: { outcome: 'ok', status: 200 },
   });
+});
+
+test('does not drop columns that the backend works with, unless told', async () => {
+  const { env } = await incident();
+  await runCommand(['schema', 'apply', '--yes'], { env });
+
+  const dry = await runCommand(['schema', 'rollback', '--dry-run'], { env });
+  const refused = await runCommand(['schema', 'rollback', '--yes', '--json'], { env });
+  const told = await runCommand(['schema', 'rollback', '--yes', '--even-if-in-use'], { env });
+  const status = await runCommand(['schema', 'status'], { env });
+
+  expect([dry, refused, told, status].map(({ exitCode }) => exitCode)).toEqual([0, 6, 0, 1]);
+  expect(dry.stdout).toMatch(/✓ GET \/api\/agents\/\S+\/instances-to-terminate answers 200/);
+  expect(JSON.parse(refused.stdout)).toMatchObject({
+    error: {
+      code: 'SCHEMA_IN_USE',
+      message: expect.stringContaining('nothing was dropped'),
+      hint: expect.stringContaining('--even-if-in-use'),
+    },
+  });
+  expect(told.stdout).toMatch(/^✓ .* holds none of it any more, as read again from it\.\n$/);
 });
 
 test('says that no database is configured where a change is asked for', async () => {

@@ -16,7 +16,10 @@ await requireServer(mariadb, () => {
 
   beforeAll(async () => {
     server = await startMariadb();
-    await server.run([`CREATE USER ops@'%' IDENTIFIED BY '${PASSWORD}'`, "GRANT SELECT, ALTER, INDEX ON *.* TO ops@'%'"]);
+    await server.run([
+      `CREATE USER ops@'%' IDENTIFIED BY '${PASSWORD}'`,
+      "GRANT SELECT, ALTER, INDEX, CREATE, INSERT, UPDATE ON *.* TO ops@'%'",
+    ]);
   });
   afterAll(async () => {
     await server.stop();

@@ -173,6 +173,27 @@ await requireServer(mariadb, () => {
     expect(await amiss(database)).toContain('missing system_events.system_events');
   });
 
+  test('tells which text columns queries cannot compare, and which endpoints fail of it', async () => {
+    const database = await opened(
+      await fleetDatabase({
+        without: [],
+        after: [
+          'CREATE TABLE spot_pools (id VARCHAR(128) PRIMARY KEY) CHARSET utf8mb4 COLLATE utf8mb4_unicode_ci',
+          'ALTER TABLE replica_instances CONVERT TO CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci',
+        ],
+      }),
+    );
+
+    const wrong = differences(compareSchema(await database.schema(), 'database'));
+
+    expect(wrong.map(({ kind, name, expected, actual }) => [kind, name, expected, actual])).toEqual([
+      ['collation', 'agent_id', 'utf8mb4_unicode_ci, as agents.id', 'utf8mb4_general_ci'],
+      ['collation', 'instance_id', 'utf8mb4_unicode_ci, as instances.id', 'utf8mb4_general_ci'],
+      ['collation', 'pool_id', 'utf8mb4_unicode_ci, as spot_pools.id', 'utf8mb4_general_ci'],
+    ]);
+    expect(wrong[0]?.breaks).toEqual(['client replicas', 'replicas list', 'replicas promote']);
+  });
+
   test('gives up on a table that an open transaction holds, after three short waits', { timeout: 30_000 }, async () => {
     const name = await fleetDatabase();
     const database = await opened(name);
@@ -188,7 +209,11 @@ await requireServer(mariadb, () => {
         expect(['started', 'locked']).toContain(event.kind);
     })();
 
-    await expect(applying).rejects.toMatchObject({ code: 'DATABASE_LOCKED', details: { errno: 1205, step: 1 } });
+    await expect(applying).rejects.toMatchObject({
+      code: 'DATABASE_LOCKED',
+      cause: expect.stringMatching(new RegExp(`^It is held, or may be, by thread ${holder.threadId} \\(root@`)),
+      details: { errno: 1205, step: 1, blockingThread: holder.threadId },
+    });
     expect(ports.slept).toHaveLength(2);
     expect(await amiss(database)).toHaveLength(6);
   });

@@ -21,7 +21,7 @@ Exits 1 where something stands in the way that spotctl does not change.`;
   static override flags = {
     ...sourceFlags,
     out: Flags.string({ helpGroup: 'KEEP', helpValue: 'FILE', description: 'keep the plan in a new file that only its owner may read' }),
-    force: Flags.boolean({ default: false, helpGroup: 'KEEP', dependsOn: ['out'], description: 'replace the file where it is there' }),
+    force: Flags.boolean({ default: false, helpGroup: 'KEEP', description: 'let --out replace a file that is there' }),
     'allow-copy': schemaChangeFlags['allow-copy'],
   };
 

@@ -42,6 +42,7 @@ import { tableMissing } from './sc101-table-missing.ts';
 import { columnMissing } from './sc102-column-missing.ts';
 import { columnDiffers } from './sc103-column-differs.ts';
 import { indexMissing } from './sc104-index-missing.ts';
+import { collationsDiffer } from './sc105-collations-differ.ts';
 import { databaseUnreadable } from './sc106-database-unreadable.ts';
 import { databaseClock } from './sc107-database-clock.ts';
 import { refusesTimes } from './sc108-refuses-times.ts';
@@ -52,6 +53,7 @@ export const findings: readonly FindingDefinition[] = [
   columnMissing,
   columnDiffers,
   indexMissing,
+  collationsDiffer,
   databaseUnreadable,
   databaseClock,
   refusesTimes,

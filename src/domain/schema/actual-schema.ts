@@ -5,6 +5,8 @@ export interface ActualColumn {
   readonly isNullable: boolean;
   readonly defaultValue: string | null;
   readonly extra: string;
+  /** Of a text column, where the server tells it. */
+  readonly collation?: string | null;
 }
 
 export interface ActualIndex {

@@ -1,10 +1,12 @@
 import type { ActualIndex, ActualSchema, ActualTable } from './actual-schema.ts';
+import { compareCollations } from './compare-collations.ts';
 import { endpointsBrokenWithoutColumn, endpointsBrokenWithoutTable } from './endpoint-needs.ts';
 import { describeActualColumn, describeRequiredColumn, matchesColumn } from './match-column.ts';
 import { neededColumns, neededIndexes, requiredTables } from './required-schema.ts';
 import type { RequiredColumn, RequiredIndex, RequiredTable } from './required-table.ts';
 
-export type SchemaElementKind = 'table' | 'column' | 'index';
+/** `collation` is a row only where a text column differs from the one that queries compare it with. */
+export type SchemaElementKind = 'table' | 'column' | 'index' | 'collation';
 
 /** One thing the termination flow needs, beside what the database holds. */
 export interface SchemaRow {
@@ -27,7 +29,7 @@ export interface SchemaComparison {
 
 /** Sets every table, column and index the termination flow needs beside what is there. A missing table is one row, not one for each column. */
 export function compareSchema(actual: ActualSchema, source: SchemaComparison['source']): SchemaComparison {
-  return { source, rows: requiredTables.flatMap((table) => compareTable(table, actual.get(table.name))) };
+  return { source, rows: [...requiredTables.flatMap((table) => compareTable(table, actual.get(table.name))), ...collationRows(actual)] };
 }
 
 /** The rows that are not as the flow needs them. */
@@ -38,6 +40,18 @@ export function differences(comparison: SchemaComparison): readonly SchemaRow[] 
 /** The endpoints that fail because of what is missing or different, each once. */
 export function brokenEndpoints(comparison: SchemaComparison): readonly string[] {
   return [...new Set(differences(comparison).flatMap((row) => row.breaks))];
+}
+
+function collationRows(actual: ActualSchema): readonly SchemaRow[] {
+  return compareCollations(actual).map(({ table, column, comparedWith, collation, expectedCollation, breaks }) => ({
+    kind: 'collation',
+    table,
+    name: column,
+    expected: `${expectedCollation}, as ${comparedWith}`,
+    actual: collation,
+    state: 'differs',
+    breaks,
+  }));
 }
 
 function compareTable(required: RequiredTable, actual: ActualTable | undefined): readonly SchemaRow[] {

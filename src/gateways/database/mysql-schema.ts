@@ -5,7 +5,7 @@ import type { SqlSession } from './sql-session.ts';
 
 // Every column is aliased: MySQL answers in upper case whatever was asked, MariaDB as typed.
 const COLUMNS = `SELECT TABLE_NAME AS table_name, COLUMN_NAME AS column_name, COLUMN_TYPE AS column_type, IS_NULLABLE AS is_nullable,
-  COLUMN_DEFAULT AS column_default, EXTRA AS extra
+  COLUMN_DEFAULT AS column_default, EXTRA AS extra, COLLATION_NAME AS collation_name
 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME IN (?marks) ORDER BY TABLE_NAME, ORDINAL_POSITION`;
 
 const INDEXES = `SELECT TABLE_NAME AS table_name, INDEX_NAME AS index_name, COLUMN_NAME AS column_name, NON_UNIQUE AS non_unique
@@ -18,6 +18,7 @@ const ColumnRow = z.object({
   is_nullable: z.string(),
   column_default: z.nullable(z.string()),
   extra: z.nullable(z.string()),
+  collation_name: z.nullable(z.string()),
 });
 
 const IndexRow = z.object({
@@ -29,12 +30,16 @@ const IndexRow = z.object({
 
 const NO_SUCH_TABLE = 1146;
 
+/** Its columns are compared with those of the flow; whether it is there, or to be seen, is another matter. */
+const ALSO_COMPARED = ['spot_pools'];
+
 /** Reads tables, columns and indexes from information_schema, which shows a user only what it holds a privilege on. */
 export async function describeMysql(query: SqlSession['query'], tables: readonly string[]): Promise<ActualSchema> {
-  const marks = tables.map(() => '?').join(', ');
-  const columns = z.array(ColumnRow).parse(await query(COLUMNS.replace('?marks', marks), tables));
-  const indexes = z.array(IndexRow).parse(await query(INDEXES.replace('?marks', marks), tables));
-  const seen = tables.filter((table) => columns.some((row) => isOf(table, row)));
+  const asked = [...tables, ...ALSO_COMPARED];
+  const marks = asked.map(() => '?').join(', ');
+  const columns = z.array(ColumnRow).parse(await query(COLUMNS.replace('?marks', marks), asked));
+  const indexes = z.array(IndexRow).parse(await query(INDEXES.replace('?marks', marks), asked));
+  const seen = asked.filter((table) => columns.some((row) => isOf(table, row)));
   for (const table of tables.filter((name) => !seen.includes(name))) await expectMissing(query, table);
   return new Map(
     seen.map((table) => [
@@ -65,6 +70,7 @@ function toColumn(row: z.infer<typeof ColumnRow>): ActualColumn {
     isNullable: row.is_nullable.toUpperCase() === 'YES',
     defaultValue: row.column_default,
     extra: row.extra ?? '',
+    collation: row.collation_name,
   };
 }
 

@@ -40,6 +40,13 @@ const ofSchema: readonly Injection[] = [
     blind: withoutSchema,
   },
   {
+    code: 'SC105',
+    defect: 'two compared columns differ in collation',
+    sick: () =>
+      world(() => ({ schemaRows: [schemaRow({ kind: 'collation', name: 'agent_id', state: 'differs', actual: 'utf8mb4_general_ci' })] })),
+    blind: withoutSchema,
+  },
+  {
     code: 'SC106',
     defect: 'the database refuses the connection',
     sick: () => withoutDatabase(see(healthyWorld())),

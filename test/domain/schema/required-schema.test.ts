@@ -28,7 +28,10 @@ const Recorded = z.object({
     }),
   ),
 });
-const Dependencies = z.object({ byEndpoint: z.record(z.string(), z.record(z.string(), z.array(z.string()))) });
+const Dependencies = z.object({
+  byEndpoint: z.record(z.string(), z.record(z.string(), z.array(z.string()))),
+  missingTable: z.record(z.string(), z.record(z.string(), z.number())),
+});
 
 test('declares the five tables column for column as the backend’s own schema makes them', () => {
   const recorded = Recorded.parse(fixture('schema.json')).tables;
@@ -77,7 +80,7 @@ test('names for every endpoint exactly the columns it was seen to fail without',
   const { byEndpoint } = Dependencies.parse(fixture('dependencies.json'));
   const declaredTables = new Set(requiredTables.map(({ name }) => name));
 
-  const seen = Object.keys(endpointNeeds).map((endpoint) => [
+  const seen = Object.keys(byEndpoint).map((endpoint) => [
     endpoint,
     Object.fromEntries(Object.entries(byEndpoint[endpoint] ?? {}).filter(([table]) => declaredTables.has(table))),
   ]);
@@ -109,9 +112,14 @@ test('needs every column of the migration, and none that only a list shows', () 
 });
 
 test('says which endpoints break without a column or a table', () => {
+  const { missingTable } = Dependencies.parse(fixture('dependencies.json'));
+  const failing = (table: string): readonly string[] =>
+    Object.entries(missingTable[table] ?? {}).flatMap(([endpoint, status]) => (status === 500 ? [endpoint] : []));
+
   expect(endpointsBrokenWithoutColumn('instances', 'termination_attempted_at')).toEqual(TERMINATION_FLOW);
   expect(endpointsBrokenWithoutColumn('instances', 'termination_confirmed')).toEqual(['termination-report (success)']);
-  expect(endpointsBrokenWithoutTable('replica_instances')).toEqual(TERMINATION_FLOW);
+  for (const table of ['replica_instances', 'system_events'])
+    expect(new Set(endpointsBrokenWithoutTable(table))).toEqual(new Set(failing(table)));
 });
 
 function fixture(name: string): unknown {
