@@ -33,10 +33,11 @@ export async function resolveWithoutContext(flags: SettingFlags, environment: En
 
 async function settingsFrom(sources: Sources): Promise<Settings> {
   const { flags, environment, context } = sources;
+  const backendUrl = findBackendUrl(sources);
   return {
     context: sources.contextName,
-    backendUrl: findBackendUrl(sources),
-    token: await findToken(sources),
+    backendUrl,
+    token: onlyToItsBackend(await findToken(sources), { backendUrl, context }),
     clientId: firstOf([
       fromFlag('--client', flags.client),
       fromVariable('SPOTCTL_CLIENT_ID', environment.clientId),
@@ -56,6 +57,15 @@ async function settingsFrom(sources: Sources): Promise<Settings> {
     isMetadataDisabled: environment.isMetadataDisabled,
     metadataEndpoint: environment.metadataEndpoint,
   };
+}
+
+/** A stored token goes nowhere but to the backend it was stored for: another URL needs a token of its own. */
+function onlyToItsBackend(
+  token: Setting<string | null>,
+  { backendUrl, context }: { readonly backendUrl: Setting<string | null>; readonly context: Context },
+): Setting<string | null> {
+  const isElsewhere = token.origin === 'context' && backendUrl.origin !== 'context' && backendUrl.value !== context.backendUrl;
+  return isElsewhere ? byDefault(null) : token;
 }
 
 type Candidate<T> = Setting<T | null | undefined> | null;

@@ -114,6 +114,13 @@ describe('the token', () => {
     expect((await resolve({ flags: { context: 'lab' } })).token.value).toBeNull();
   });
 
+  test('that is stored goes to its own backend and to no other', async () => {
+    const elsewhere = await resolve({ flags: { 'backend-url': 'https://other.example.com' } });
+    const named = await resolve({ flags: { 'backend-url': 'https://prod.example' } });
+
+    expect([elsewhere.token.value, named.token.value]).toEqual([null, 'stored-token']);
+  });
+
   test('comes from the file that --token-file names before all else, without the line break around it', async () => {
     const { folder } = await configFolder({ token: '\n from-file\n' });
 
