@@ -6,7 +6,7 @@ const UNITS = [
   [60, 'm'],
 ] as const;
 
-/** `3d4h`, `12m`, `45s`: the two largest units of a span of seconds. */
+/** `3d4h`, `2h5m`, `12m`, `45s`: a span of seconds in the two largest of days, hours and minutes, or in seconds below a minute. */
 export function formatDuration(seconds: number): string {
   const whole = Math.max(0, Math.floor(seconds));
   for (const [position, [size, name]] of UNITS.entries()) {
