@@ -16,7 +16,7 @@ describe('at 80 columns', () => {
 
       Schema
         × SC102  Column missing
-        ✓ 6 checks passed
+        ✓ 7 checks passed
       Endpoints
         × EP203  Endpoint answers 5xx
         × EP209  Health says healthy while the backend fails
@@ -108,7 +108,7 @@ describe('at 80 columns', () => {
       "client Acme · AWS account 123456789012 · ap-south-1, us-east-1 · 230 ms
 
       Schema
-        ✓ 7 checks passed
+        ✓ 8 checks passed
       Endpoints
         ✓ 9 checks passed
       AWS
@@ -118,7 +118,7 @@ describe('at 80 columns', () => {
       Logs
         ✓ 3 checks passed
 
-      ✓ Healthy: 46 checks passed, 3 instances; nothing wasted.
+      ✓ Healthy: 47 checks passed, 3 instances; nothing wasted.
       "
     `);
   });
@@ -131,7 +131,7 @@ describe('at 80 columns', () => {
 
       Schema
         - 3 checks skipped: no database is configured (SC106 SC107 SC108)
-        ✓ 4 checks passed
+        ✓ 5 checks passed
       Endpoints
         ✓ 9 checks passed
       AWS
