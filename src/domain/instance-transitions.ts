@@ -16,6 +16,8 @@ export type InstanceEvent =
   | { readonly kind: 'registered-as-primary' }
   | { readonly kind: 'registered-as-replica' }
   | { readonly kind: 'demoted'; readonly at: Timestamp }
+  /** A replica nobody wants any more, or the instance of an agent that was deleted: it waits for the sweep. */
+  | { readonly kind: 'dismissed'; readonly at: Timestamp }
   | { readonly kind: 'termination-failed'; readonly at: Timestamp }
   | { readonly kind: 'termination-confirmed'; readonly at: Timestamp; readonly terminatedAt: Timestamp };
 
@@ -47,6 +49,8 @@ export function transition(from: BookedInstance | null, event: InstanceEvent): T
       return registerReplica(from);
     case 'demoted':
       return from === null || !claimsPrimary(from) ? { outcome: 'unchanged' } : changed(demote(from, event.at));
+    case 'dismissed':
+      return endOf(from, (instance) => ({ ...instance, status: 'zombie', isActive: false, zombieSince: instance.zombieSince ?? event.at }));
     case 'termination-failed':
       return endOf(from, (instance) => ({ ...instance, terminationAttemptedAt: event.at }));
     case 'termination-confirmed':

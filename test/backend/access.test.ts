@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 
 import type { Route } from '../../src/backend/http/route.ts';
 import { routes } from '../../src/backend/http/routes.ts';
+import { newRow } from '../../src/backend/store/new-row.ts';
 import { ACME, ADMINISTRATOR, GLOBEX, twoClients, WEB } from './support/fleet-rows.ts';
 import { seededBackend } from './support/seeded-backend.ts';
 
@@ -25,7 +26,7 @@ test('what needs no token is health, readiness, the check of a token and the des
 describe('every endpoint but health', () => {
   test.each(guarded)('asks for a token: %s', async (target) => {
     const { call } = await seededBackend({ rows: twoClients() });
-    const body = target.startsWith('POST') ? {} : undefined;
+    const body = /^(?:POST|PUT)/.test(target) ? {} : undefined;
 
     const missing = await call(target, { token: null, body });
     const unknown = await call(target, { token: 'ACME-TOKEN', body });
@@ -35,8 +36,9 @@ describe('every endpoint but health', () => {
   });
 
   test.each(ofOneClient.map(targetOf))('keeps another client’s things from its caller: %s', async (target) => {
-    const { call } = await seededBackend({ rows: twoClients() });
-    const body = target.startsWith('POST') ? {} : undefined;
+    const notice = newRow('notifications', { id: 'of-acme', client_id: ACME.id, message: 'A notice' });
+    const { call, database } = await seededBackend({ rows: twoClients({ rows: [notice] }) });
+    const body = /^(?:POST|PUT)/.test(target) ? {} : undefined;
 
     const answer = await call(target, { token: GLOBEX.token, body });
 
@@ -45,7 +47,11 @@ describe('every endpoint but health', () => {
       { status: 404, body: { error: 'Client not found' } },
       { status: 200, body: [] },
       { status: 200, body: { replicas: [], total: 0 } },
+      { status: 404, body: { error: 'Instance or agent not found' } },
+      { status: 400, body: { error: 'Validation failed', details: expect.anything() } },
+      { status: 200, body: { success: true } },
     ]).toContainEqual(answer);
+    expect(database.prepare('select id, is_read from notifications').all()).toEqual([{ id: 'of-acme', is_read: 0 }]);
   });
 });
 

@@ -116,6 +116,21 @@ export function clientRoute<Response extends ZodMiniType, Request extends ZodMin
   };
 }
 
+/** Answers a client or an administrator about what the answer itself finds to be theirs. */
+export function principalRoute<Response extends ZodMiniType, Request extends ZodMiniType | null, Query extends ZodMiniType | null>(
+  endpoint: Endpoint<Response, Request, Query>,
+  answer: Answer<Call<Request, Query> & { readonly principal: Principal }, Response>,
+): Route {
+  return {
+    endpoint,
+    access: 'client or administrator',
+    answer: (incoming) => {
+      if (incoming.principal.kind === 'anyone') throw refusal(401, errorTexts.tokenMissing);
+      return answer({ ...parse(endpoint, incoming), principal: incoming.principal });
+    },
+  };
+}
+
 /** Answers an administrator only. */
 export function administratorRoute<Response extends ZodMiniType, Request extends ZodMiniType | null, Query extends ZodMiniType | null>(
   endpoint: Endpoint<Response, Request, Query>,

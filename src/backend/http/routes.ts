@@ -1,3 +1,21 @@
+import {
+  agentSettingsRoute,
+  agentSwitchesRoute,
+  deleteAgentRoute,
+  forceSwitchRoute,
+  toggleAgentRoute,
+} from '../operations/change-agent.ts';
+import { replicaStatusRoute, updateReplicaRoute } from '../operations/change-replica.ts';
+import { createReplicaRoute } from '../operations/create-replica.ts';
+import { deleteReplicaRoute } from '../operations/delete-replica.ts';
+import { promoteReplicaRoute } from '../operations/promote-replica.ts';
+import { adminActivityRoute, healthSummaryRoute } from '../operations/list-activity.ts';
+import { markAllReadRoute, markReadRoute, notificationsRoute } from '../operations/list-notifications.ts';
+import { clientTokenRoute, createClientRoute, deleteClientRoute, regenerateTokenRoute } from '../operations/manage-clients.ts';
+import { cleanupReportRoute } from '../operations/record-cleanup.ts';
+import { pricingReportRoute } from '../operations/record-prices.ts';
+import { switchReportRoute } from '../operations/record-switch.ts';
+import { commandExecutedRoute, issueSwitchRoute, replicaConfigRoute } from '../operations/report-command.ts';
 import { agentReplicasRoute } from '../operations/list-agent-replicas.ts';
 import { adminAgentsRoute } from '../operations/list-all-agents.ts';
 import { adminInstancesRoute } from '../operations/list-all-instances.ts';
@@ -40,6 +58,31 @@ const served: readonly Route[] = [
   clientInstancesRoute,
   clientReplicasRoute,
   switchHistoryRoute,
+  agentSettingsRoute,
+  agentSwitchesRoute,
+  deleteAgentRoute,
+  forceSwitchRoute,
+  toggleAgentRoute,
+  replicaStatusRoute,
+  updateReplicaRoute,
+  createReplicaRoute,
+  deleteReplicaRoute,
+  promoteReplicaRoute,
+  adminActivityRoute,
+  healthSummaryRoute,
+  markAllReadRoute,
+  markReadRoute,
+  notificationsRoute,
+  clientTokenRoute,
+  createClientRoute,
+  deleteClientRoute,
+  regenerateTokenRoute,
+  cleanupReportRoute,
+  pricingReportRoute,
+  switchReportRoute,
+  commandExecutedRoute,
+  issueSwitchRoute,
+  replicaConfigRoute,
   adminClientsRoute,
   adminInstancesRoute,
   adminAgentsRoute,

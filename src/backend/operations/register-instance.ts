@@ -6,9 +6,9 @@ import { ownAgentRoute, type Route } from '../http/route.ts';
 import { lockAgent } from '../store/lock-rows.ts';
 import type { StoreTransaction } from '../store/open-store.ts';
 import { recordEvent } from '../store/record-event.ts';
-import { storedTime } from '../store/stored-time.ts';
 import { transact } from '../store/transact.ts';
 import { bookInstance, type BookingRequest } from './book-instance.ts';
+import { pointAgentAt } from './point-agent.ts';
 
 const upTo = (characters: number) => z.string().check(z.minLength(1), z.maxLength(characters));
 const price = z.nullish(z.number().check(z.minimum(0), z.maximum(9999.999999)));
@@ -61,20 +61,4 @@ async function register(transaction: StoreTransaction, booking: BookingRequest):
     metadata: { mode, is_primary: isPrimary },
     at: now,
   });
-}
-
-async function pointAgentAt(transaction: StoreTransaction, booking: BookingRequest): Promise<void> {
-  await transaction
-    .updateTable('agents')
-    .set({
-      instance_id: booking.instanceId,
-      instance_type: booking.instanceType,
-      region: booking.region,
-      az: booking.az,
-      current_mode: booking.mode,
-      current_pool_id: booking.poolId,
-      updated_at: storedTime(booking.now),
-    })
-    .where('id', '=', booking.agentId)
-    .execute();
 }

@@ -5,10 +5,10 @@ export interface BookedEvent {
   readonly type: string;
   readonly severity?: 'info' | 'warning';
   readonly clientId: string;
-  readonly agentId: string;
-  readonly instanceId: string;
+  readonly agentId: string | null;
+  readonly instanceId?: string | null;
   readonly message: string;
-  readonly metadata?: Readonly<Record<string, string | boolean | null>>;
+  readonly metadata?: Readonly<Record<string, string | number | boolean | null>>;
   readonly at: Date;
 }
 
@@ -21,7 +21,7 @@ export async function recordEvent(transaction: StoreTransaction, event: BookedEv
       severity: event.severity ?? 'info',
       client_id: event.clientId,
       agent_id: event.agentId,
-      instance_id: event.instanceId,
+      instance_id: event.instanceId ?? null,
       message: event.message,
       metadata: event.metadata === undefined ? null : JSON.stringify(event.metadata),
       created_at: storedTime(event.at),

@@ -1,5 +1,13 @@
 import type { Generated, Selectable } from 'kysely';
 
+import type {
+  CleanupLogsTable,
+  OndemandPriceSnapshotsTable,
+  PricingReportsTable,
+  SpotPriceSnapshotsTable,
+  SwitchesTable,
+} from './report-rows.ts';
+
 /** A boolean as the database keeps it. */
 export type StoredFlag = number | null;
 type Flag = Generated<StoredFlag>;
@@ -39,6 +47,10 @@ export interface AgentsTable {
   status: Text;
   enabled: Flag;
   last_heartbeat_at: Text;
+  last_switch_at: Text;
+  last_failover_at: Text;
+  last_cleanup_at: Text;
+  terminated_at: Text;
   auto_switch_enabled: Flag;
   auto_terminate_enabled: Flag;
   terminate_wait_seconds: Count;
@@ -153,26 +165,6 @@ export interface PendingSwitchCommandsTable {
   execution_result: Text;
 }
 
-export interface SwitchesTable {
-  id: string;
-  client_id: string;
-  agent_id: string;
-  old_instance_id: Text;
-  new_instance_id: Text;
-  old_mode: Text;
-  new_mode: Text;
-  old_pool_id: Text;
-  new_pool_id: Text;
-  on_demand_price: Count;
-  old_spot_price: Count;
-  new_spot_price: Count;
-  savings_impact: Count;
-  event_trigger: Text;
-  initiated_at: Text;
-  timestamp: Text;
-  downtime_seconds: Count;
-}
-
 export interface SpotPoolsTable {
   id: string;
   pool_name: Text;
@@ -224,6 +216,10 @@ export interface Tables {
   spot_pools: SpotPoolsTable;
   system_events: SystemEventsTable;
   notifications: NotificationsTable;
+  pricing_reports: PricingReportsTable;
+  spot_price_snapshots: SpotPriceSnapshotsTable;
+  ondemand_price_snapshots: OndemandPriceSnapshotsTable;
+  cleanup_logs: CleanupLogsTable;
   administrators: AdministratorsTable;
 }
 

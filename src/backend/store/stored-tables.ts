@@ -4,7 +4,9 @@ import type { RequiredColumn, RequiredIndex, RequiredTable } from '../../domain/
 import { administratorsTable } from './tables/administrators.ts';
 import { agentConfigsTable } from './tables/agent-configs.ts';
 import { commandsTable, pendingSwitchCommandsTable } from './tables/commands.ts';
+import { cleanupLogsTable } from './tables/cleanup-logs.ts';
 import { notificationsTable } from './tables/notifications.ts';
+import { ondemandPriceSnapshotsTable, pricingReportsTable, spotPriceSnapshotsTable } from './tables/price-reports.ts';
 import { spotPoolsTable } from './tables/spot-pools.ts';
 import { switchesTable } from './tables/switches.ts';
 
@@ -40,6 +42,10 @@ export const storedTables: readonly RequiredTable[] = [
   pendingSwitchCommandsTable,
   switchesTable,
   spotPoolsTable,
+  pricingReportsTable,
+  spotPriceSnapshotsTable,
+  ondemandPriceSnapshotsTable,
+  cleanupLogsTable,
   notificationsTable,
   ...ownTables,
 ];
