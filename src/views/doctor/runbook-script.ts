@@ -1,0 +1,47 @@
+import { runbookOf, type RunbookStep } from '../../domain/runbook.ts';
+import type { Diagnosed } from '../../usecases/diagnose.ts';
+import { printable } from '../printable.ts';
+import { evidenceLine } from './formats/evidence-line.ts';
+
+const PROLOGUE = `# Every step says with which exit code it must end; the script stops at the first that does not.
+set -u
+step() {
+  expected=$1
+  shift
+  printf '\\n$ %s\\n' "$*"
+  "$@" </dev/null
+  code=$?
+  if [ "$code" -ne "$expected" ]; then
+    printf 'Stopped: exit code %s where %s was expected.\\n' "$code" "$expected" >&2
+    exit "$code"
+  fi
+}
+`;
+
+/** The remedies as a shell script, in a safe order; what somebody has to look at stands in it as a comment. */
+export function runbookScript({ diagnosis, input }: Diagnosed): string {
+  const { steps, byHand } = runbookOf(diagnosis.findings);
+  const { client, account } = input.fleet;
+  const whom = [client.ok ? `client ${client.value.name}` : null, account.ok ? `AWS account ${account.value}` : null]
+    .filter((word) => word !== null)
+    .join(', ');
+  const parts = [
+    `#!/bin/sh\n${comment(`Runbook for ${whom}, made ${diagnosis.generatedAt} by spotctl doctor.`)}${PROLOGUE}`,
+    ...steps.map(stepText),
+    ...(byHand.length === 0
+      ? []
+      : [`# By hand:\n${byHand.map((finding) => comment(`- ${finding.code} ${evidenceLine(finding)}`)).join('')}`]),
+    `# Exit code 0: all is well; 1: something is left; 3: something could not be checked.\nstep 0 spotctl doctor\n`,
+  ];
+  return parts.join('\n');
+}
+
+function stepText({ command, expected, heals }: RunbookStep): string {
+  const why = heals.map((finding) => comment(`${finding.code} ${finding.title}: ${finding.subject.id}`));
+  return `${[...new Set(why)].join('')}# Expected exit code: ${expected}\nstep ${expected} ${command}\n`;
+}
+
+/** One line that the shell cannot take for anything but a comment. */
+function comment(text: string): string {
+  return `# ${printable(text)}\n`;
+}
