@@ -1,4 +1,5 @@
 import type { ExitMeaning } from '../../domain/errors/catalogue.ts';
+import type { LogFacts } from '../../domain/findings/log-facts.ts';
 import { judgeEnding } from '../../domain/judge-ending.ts';
 import { isExpired } from '../../domain/suppression.ts';
 import { systemClock } from '../../gateways/clock/system-clock.ts';
@@ -6,13 +7,20 @@ import { diagnose, type Diagnosed } from '../../usecases/diagnose.ts';
 import { diagnoseUntilHealthy } from '../../usecases/diagnose-until-healthy.ts';
 import { doctorReport } from '../../views/doctor/doctor-report.ts';
 import { doctorText } from '../../views/doctor/doctor-text.ts';
+import { runbookScript } from '../../views/doctor/runbook-script.ts';
 import type { SettingFlags, Settings } from '../settings/settings.ts';
 import { SpotctlCommand } from '../spotctl-command.ts';
+import { renderForMachine } from './machine-formats.ts';
 
 export interface DiagnosisFlags extends SettingFlags {
   readonly all: boolean;
   readonly 'fail-on': 'warning' | 'error';
   readonly wait?: number | undefined;
+  readonly logs?: readonly string[] | undefined;
+  /** Milliseconds. */
+  readonly since?: number | undefined;
+  readonly output?: string | undefined;
+  readonly runbook: boolean;
 }
 
 /** What a diagnosis is besides its flags: ask, wait, print, end. */
@@ -21,10 +29,12 @@ export abstract class DoctorCommand extends SpotctlCommand {
     const { resolveSettings } = await import('../settings/resolve-settings.ts');
     const settings = await resolveSettings(flags, this.environment);
     this.sayExpired(settings);
-    const once = async (): Promise<Diagnosed> => await this.diagnoseOnce(settings, codes);
+    const once = async (): Promise<Diagnosed> => await this.diagnoseOnce(settings, { flags, codes });
     if (flags.wait === undefined) {
       const diagnosed = await once();
       await this.tell(diagnosed, flags);
+      // The script is the answer that was asked for; its own last step tells whether the fleet is well.
+      if (flags.runbook) return 'done';
       return judgeEnding(diagnosed.diagnosis, flags['fail-on']);
     }
     const { diagnosed, isInTime } = await diagnoseUntilHealthy({
@@ -38,7 +48,10 @@ export abstract class DoctorCommand extends SpotctlCommand {
     return isInTime ? 'done' : 'timeout';
   }
 
-  private async diagnoseOnce(settings: Settings, codes: ReadonlySet<string>): Promise<Diagnosed> {
+  private async diagnoseOnce(
+    settings: Settings,
+    { flags, codes }: { readonly flags: DiagnosisFlags; readonly codes: ReadonlySet<string> },
+  ): Promise<Diagnosed> {
     const { ports } = await this.connectWith(settings);
     try {
       const { clientId, regions, suppressions } = settings;
@@ -46,7 +59,7 @@ export abstract class DoctorCommand extends SpotctlCommand {
         clientId: clientId.value,
         regions: regions.value,
         backendUrl: settings.backendUrl.value,
-        logs: null,
+        logs: logsOf(flags),
         codes,
         suppressions,
       });
@@ -56,6 +69,11 @@ export abstract class DoctorCommand extends SpotctlCommand {
   }
 
   private async tell(diagnosed: Diagnosed, flags: DiagnosisFlags): Promise<void> {
+    const rendered = flags.runbook ? runbookScript(diagnosed) : await renderForMachine(flags.output, diagnosed);
+    if (rendered !== null) {
+      process.stdout.write(rendered);
+      return;
+    }
     await this.print({
       kind: 'DoctorReport',
       body: doctorReport(diagnosed),
@@ -68,6 +86,14 @@ export abstract class DoctorCommand extends SpotctlCommand {
     for (const { code, subject, until } of expired)
       this.say(`The suppression of ${code}${subject === null ? '' : ` for ${subject}`} ended on ${until.slice(0, 10)}.`);
   }
+}
+
+function logsOf({ logs, since = 3_600_000 }: DiagnosisFlags): (() => Promise<LogFacts>) | null {
+  if (logs === undefined) return null;
+  return async () => {
+    const { readLogs } = await import('../../gateways/logs/read-logs.ts');
+    return await readLogs({ paths: logs, sinceSeconds: since / 1_000, now: systemClock.now() });
+  };
 }
 
 function told({ findings, checks }: Diagnosed['diagnosis']): string {

@@ -57,6 +57,7 @@ export const errorCatalogue = {
   PLAN_STALE: entry('refused', 'The plan no longer fits', 'The kept plan was made for another database, or for a schema that has changed since; nothing was changed.', 'Make a new one with `spotctl schema plan --out FILE`.'),
   PLAN_UNREADABLE: entry('usage', 'Not a kept plan', 'The file cannot be read, or is not a plan that this spotctl wrote.', 'Make one with `spotctl schema plan --out FILE`.'),
   PLAN_NOT_KEPT: entry('problems', 'The plan was not kept', 'The file is there already or cannot be written.', 'Name another file, or add --force to replace it.'),
+  LOGS_UNREADABLE: entry('partial', 'A log cannot be read', 'A file or folder named with --logs is not there, may not be read, or is damaged.', 'Check the path and who may read it.'),
   AGENT_UNKNOWN: entry('problems', 'No such agent', 'No agent of this client has that id or logical id.', 'List them with `spotctl agents`.'),
   AGENT_AMBIGUOUS: entry('usage', 'Agent not certain', 'Nothing says which agent the instance belongs to, or more than one could be meant.', 'Name it with --agent.'),
   INSTANCE_UNKNOWN: entry('problems', 'No such instance', 'Neither the backend nor EC2 knows the id.', 'Check the id, the client and the regions.'),
