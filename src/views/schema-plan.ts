@@ -41,9 +41,9 @@ export function schemaChangeText(
   return `${screen.paint('bold', `${count} will change ${nameServer(planned.server)}:`)}\n${statements.map((statement) => changeLine(statement, planned.server)).join('')}`;
 }
 
-function changeLine({ sql, effect, orElse }: SchemaStatement, { flavour }: SchemaServer): string {
-  const cost = flavour === 'sqlite' || effect === 'instant' ? '' : `    ${costs[effect] ?? ''}\n`;
-  return `  ${sql};\n${cost}${orElse.map((other) => `    or else: ${other};\n`).join('')}`;
+function changeLine({ sql, effect, orElse }: SchemaStatement, server: SchemaServer): string {
+  const cost = costOf(effect, server);
+  return `  ${sql};\n${cost === null ? '' : `    ${cost}\n`}${orElse.map((other) => `    or else: ${other};\n`).join('')}`;
 }
 
 function nothingToDo({ server, plan }: Pick<PlannedSchemaChange, 'server' | 'plan'>, screen: Screen): string {
@@ -74,13 +74,19 @@ interface Section {
 }
 
 function statementLines({ purpose, effect, sql, orElse }: SchemaStatement, { server, screen }: Omit<Section, 'title'>): string {
-  const cost = server.flavour === 'sqlite' ? null : costs[effect];
+  const cost = costOf(effect, server);
   const comments = [
     purpose,
     ...(cost === null ? [] : [cost]),
     ...orElse.map((other) => `if the server refuses that, at the price of a rewritten table: ${other}`),
   ];
   return `${comments.map((comment) => `${screen.paint('dim', `-- ${printable(comment)}`)}\n`).join('')}${sql};\n`;
+}
+
+function costOf(effect: SchemaStatement['effect'], { flavour, isGalera }: SchemaServer): string | null {
+  if (flavour === 'sqlite') return null;
+  if (isGalera === true && effect === 'instant') return 'on Galera, open transactions on the table end with error 1213';
+  return costs[effect];
 }
 
 /** What is to be known before; nothing of what takes milliseconds. */

@@ -68,7 +68,7 @@ async function untilReady(connect: () => Promise<Connection>): Promise<void> {
   throw new Error(`MariaDB did not start within ${START_SECONDS} s.`);
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
@@ -83,7 +83,7 @@ function find(program: string): string | null {
   return folders.map((folder) => join(folder, program)).find((path) => existsSync(path)) ?? null;
 }
 
-function required(program: string): string {
+export function required(program: string): string {
   const path = find(program);
   if (path === null) throw new Error(`${program} is not installed.`);
   return path;

@@ -1,0 +1,204 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { request } from 'undici';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+
+import { serveBackend } from '../../src/backend/serve-backend.ts';
+import type { NewRow } from '../../src/backend/store/new-row.ts';
+import { openStoreAt, type Store, type StoreTarget } from '../../src/backend/store/open-store.ts';
+import { prepareStore } from '../../src/backend/store/prepare-store.ts';
+import { parseDatabaseUrl } from '../../src/gateways/database/parse-database-url.ts';
+import { ACME, acmeZombie, NEW_INSTANCE, PRIMARY, registration, twoClients, WEB } from '../backend/support/fleet-rows.ts';
+import { requireServer } from '../support/require-server.ts';
+import { backendTables } from './support/backend-tables.ts';
+import { mariadb, type MariadbServer, startMariadb } from './support/mariadb-server.ts';
+
+const ZOMBIES = Array.from({ length: 12 }, (_, position) => `i-0dead00000000${String(1000 + position)}`);
+const OFFERS = `/api/agents/${WEB}/instances-to-terminate`;
+
+type Call = (path: string, body?: object) => Promise<{ readonly status: number; readonly body: unknown }>;
+
+interface Given {
+  readonly stores: readonly Store[];
+  readonly call: Call;
+  /** A backend of its own for each, on the one database. */
+  readonly calls: readonly Call[];
+}
+
+function suite(newTarget: () => Promise<StoreTarget>): void {
+  async function given(rows: readonly NewRow[]): Promise<Given> {
+    const target = await newTarget();
+    const stores = await Promise.all([openStoreAt(target), openStoreAt(target)]);
+    const [store] = stores;
+    expect(await prepareStore(store, { adopts: false })).toEqual({ outcome: 'created' });
+    await store.transaction().execute(async (transaction) => {
+      for (const row of rows) await row.insert(transaction);
+    });
+    const clock = { now: () => new Date('2025-11-26T12:00:00Z') };
+    const calls = await Promise.all(stores.map((one) => callOf(one, clock)));
+    const [call] = calls;
+    if (call === undefined) throw new Error('No backend was started.');
+    return { stores, call, calls };
+  }
+
+  test('a registration demotes the old primary, which is offered once and confirmed for good', async () => {
+    const { call, stores } = await given(twoClients({ agent: { terminate_wait_seconds: 0 } }));
+
+    const registered = await call(`/api/agents/${WEB}/register-instance`, registration());
+    const offered = await call(OFFERS);
+    const offeredAgain = await call(OFFERS);
+    const report = { instance_id: PRIMARY, success: true, terminated_at: '2025-11-26T11:58:00.123456+00:00' };
+    const confirmed = await call(`/api/agents/${WEB}/termination-report`, report);
+
+    expect([registered.status, confirmed.status]).toEqual([200, 200]);
+    expect(idsIn(offered.body)).toEqual([PRIMARY]);
+    expect(idsIn(offeredAgain.body)).toEqual([]);
+    const books = await stores[0]
+      ?.selectFrom('instances')
+      .select(['id', 'instance_status', 'primary_of', 'terminated_at', 'termination_confirmed'])
+      .where('agent_id', '=', WEB)
+      .orderBy('id', 'desc')
+      .execute();
+    expect(books).toEqual([
+      { id: NEW_INSTANCE, instance_status: 'running_primary', primary_of: WEB, terminated_at: null, termination_confirmed: 0 },
+      { id: PRIMARY, instance_status: 'terminated', primary_of: null, terminated_at: '2025-11-26 11:58:00', termination_confirmed: 1 },
+    ]);
+  });
+
+  test('of pollers of two backends at once none is offered what another was', async () => {
+    const { calls } = await given(twoClients({ rows: ZOMBIES.map((id) => acmeZombie({ id, demotedSecondsAgo: 4000 })) }));
+
+    const answers = await Promise.all(Array.from({ length: 16 }, (_, position) => calls[position % 2]?.(OFFERS)));
+
+    expect(answers.map((answer) => answer?.status)).toEqual(answers.map(() => 200));
+    expect(answers.flatMap((answer) => idsIn(answer?.body)).toSorted()).toEqual(ZOMBIES);
+  });
+
+  test('of registrations at two backends at once one is the primary in the end', async () => {
+    const { calls, stores } = await given(twoClients());
+
+    const answers = await Promise.all(
+      ZOMBIES.map((id, position) => calls[position % 2]?.(`/api/agents/${WEB}/register-instance`, registration({ instance_id: id }))),
+    );
+
+    const primaries = await stores[0]
+      ?.selectFrom('instances')
+      .select('id')
+      .where('agent_id', '=', WEB)
+      .where('is_primary', '=', 1)
+      .execute();
+    const agent = await stores[0]?.selectFrom('agents').select('instance_id').where('id', '=', WEB).executeTakeFirst();
+    expect(answers.map((answer) => answer?.status)).toEqual(ZOMBIES.map(() => 200));
+    expect(primaries).toEqual([{ id: agent?.instance_id }]);
+  });
+
+  test('every kind of report is taken', async () => {
+    const { call } = await given(twoClients());
+    const place = { instance_type: 't3.medium', region: 'ap-south-1', az: 'ap-south-1c', mode: 'spot' };
+    const timing = { switch_initiated_at: '2025-11-26T10:00:00.123456+00:00', old_instance_terminated_at: '2025-11-26T10:02:10Z' };
+    const prices = { on_demand: 0.0832, old_spot: 0.0416, new_spot: 0.0312 };
+    const pool = { pool_id: 't3.medium.ap-south-1c', az: 'ap-south-1c', price: 0.0312 };
+
+    const statuses = [
+      await call('/api/agents/register', { ...place, logical_agent_id: 'api-01', instance_id: 'i-0000000000000a91a' }),
+      await call(`/api/agents/${WEB}/heartbeat`, { status: 'online' }),
+      await call(`/api/agents/${WEB}/pricing-report`, {
+        instance: { instance_id: PRIMARY, ...place },
+        pricing: { current_spot_price: 0.04, on_demand_price: 0.08, spot_pools: [pool], collected_at: '2025-11-26T10:00:00+05:30' },
+      }),
+      await call(`/api/agents/${WEB}/cleanup-report`, { snapshots: { deleted: ['snap-1'] }, amis: { failed: [{}] } }),
+      await call(`/api/agents/${WEB}/switch-report`, {
+        old_instance: { instance_id: PRIMARY, ...place },
+        new_instance: { instance_id: NEW_INSTANCE, ...place },
+        timing,
+        prices,
+      }),
+      await call(`/api/client/${ACME.id}`),
+      await call(`/api/client/${ACME.id}/instances`),
+      await call(`/api/client/${ACME.id}/agents`),
+      await call(`/api/client/${ACME.id}/replicas`),
+      await call(`/api/client/${ACME.id}/switch-history`),
+      await call(`/api/agents/${WEB}/replicas`),
+      await call(`/api/agents/${WEB}/pending-commands`),
+      await call(`/api/agents/${WEB}/config`),
+      await call('/api/notifications'),
+      await call('/api/health/database-schema'),
+    ].map(({ status }) => status);
+
+    expect(statuses).toEqual(statuses.map(() => 200));
+  });
+}
+
+async function callOf(store: Store, clock: { now(): Date }): Promise<Call> {
+  const defects: unknown[] = [];
+  const backend = await serveBackend({ store, clock, onDefect: (error) => defects.push(error) });
+  onTestFinished(async () => {
+    await backend.close();
+    expect(defects).toEqual([]);
+  });
+  return async (path, body) => {
+    const headers = { authorization: `Bearer ${ACME.token}`, 'content-type': 'application/json' };
+    const sent = body === undefined ? { method: 'GET' as const } : { method: 'POST' as const, body: JSON.stringify(body) };
+    const answer = await request(`${backend.url}${path}`, { headers, ...sent });
+    return { status: answer.statusCode, body: await answer.body.json() };
+  };
+}
+
+function idsIn(body: unknown): readonly string[] {
+  return JSON.stringify(body ?? null).match(/i-[0-9a-f]{17}/g) ?? [];
+}
+
+describe('on SQLite', () => {
+  suite(async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'spotctl-store-'));
+    onTestFinished(() => rm(folder, { recursive: true, force: true }));
+    return { kind: 'sqlite', file: join(folder, 'backend.sqlite') };
+  });
+});
+
+await requireServer(mariadb, () => {
+  let server: MariadbServer;
+  beforeAll(async () => {
+    server = await startMariadb();
+  });
+  afterAll(async () => {
+    await server.stop();
+  });
+  const newDatabase = async (): Promise<StoreTarget> => {
+    const name = `store_${randomUUID().replaceAll('-', '')}`;
+    await server.run([`CREATE DATABASE ${name} CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci`]);
+    return parseDatabaseUrl(server.url(name));
+  };
+
+  suite(newDatabase);
+
+  test('a database of the Python backend is adopted as it is, when asked, and nothing in it is lost', async () => {
+    const target = await newDatabase();
+    if (target.kind !== 'mysql') throw new Error('It is no MySQL database.');
+    await server.run(
+      [
+        ...backendTables({ without: [] }),
+        `INSERT INTO clients (id, name, email, client_token) VALUES ('${ACME.id}', 'Acme', 'ops@acme.example', '${ACME.token}')`,
+        `INSERT INTO agents (id, client_id, logical_agent_id, instance_id) VALUES ('${WEB}', '${ACME.id}', 'web-01', '${PRIMARY}')`,
+        `INSERT INTO instances (id, client_id, agent_id, instance_type, region, az) VALUES ('${PRIMARY}', '${ACME.id}', '${WEB}', 't3.medium', 'ap-south-1', 'ap-south-1a')`,
+      ],
+      target.database,
+    );
+    const store = await openStoreAt(target);
+
+    const refused = await prepareStore(store, { adopts: false });
+    const adopted = await prepareStore(store, { adopts: true });
+    const again = await prepareStore(store, { adopts: true });
+
+    const pieces = ['administrators', 'instances.zombie_since', 'instances.primary_of', 'instances.termination_claimed_at'];
+    const all = [...pieces, 'replica_instances.termination_claimed_at', 'instances.uk_instances_primary_of'];
+    expect(refused).toEqual({ outcome: 'incomplete', missing: all });
+    expect(adopted).toEqual({ outcome: 'adopted', added: all });
+    expect(again).toEqual({ outcome: 'ready' });
+    const call = await callOf(store, { now: () => new Date() });
+    expect((await call(`/api/client/${ACME.id}/instances`)).body).toMatchObject([{ id: PRIMARY, isPrimary: 1 }]);
+    expect((await call(`/api/agents/${WEB}/register-instance`, registration())).status).toBe(200);
+  });
+});
