@@ -1,10 +1,13 @@
 import { Agent as HttpAgent, type ClientRequest, type IncomingMessage, request as openHttp } from 'node:http';
 import { Agent as HttpsAgent, request as openHttps } from 'node:https';
 import type { Outcome, OutgoingRequest, Send } from './exchange.ts';
+import { keepMemoryFlat } from './keep-memory-flat.ts';
 import { networkFailure, timedOut, tooLarge } from './network-failure.ts';
 import { PhaseWatch } from './phase-watch.ts';
 
 const CONNECTIONS = 8;
+/** Some thousand rows. */
+const LARGE_ANSWER_BYTES = 262_144;
 
 /** Sends reads over kept connections; a write gets a fresh one, since the backend may be closing a kept one. */
 export function sendOverHttp(origin: string, maxAnswerBytes: number): Send {
@@ -72,6 +75,7 @@ function keepAnswer({ incoming, watch, maxAnswerBytes, onOutcome, onTooLarge }: 
     bytes += chunk.length;
     if (bytes > maxAnswerBytes) onTooLarge();
     else chunks.push(chunk);
+    if (bytes > LARGE_ANSWER_BYTES && bytes - chunk.length <= LARGE_ANSWER_BYTES) keepMemoryFlat();
   });
   incoming.on('end', () => {
     const { statusCode: status = 0, headers } = incoming;

@@ -93,9 +93,10 @@ export class XmlReader<Draft> {
   }
 
   #readOpeningTag(bytes: Buffer, from: number): number {
+    const { length } = bytes;
     let to = from;
-    while (isOfName(bytes[to] ?? GREATER_THAN)) to += 1;
-    if (to === bytes.length) return INCOMPLETE;
+    while (to < length && isOfName(bytes[to] ?? 0)) to += 1;
+    if (to === length) return INCOMPLETE;
     if (to === from) throw new UnreadableXml('It holds a tag without a name.');
     const whole = bytes[to] === GREATER_THAN ? this.#readWhole(bytes, { from, to }) : INCOMPLETE;
     return whole === INCOMPLETE ? this.#enter(bytes, { from, to }) : whole;
