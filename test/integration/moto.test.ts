@@ -7,7 +7,9 @@ import {
   type TagSpecification,
 } from '@aws-sdk/client-ec2';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { request } from 'undici';
 import { allInstances, cloudAt } from '../gateways/ec2/cloud-under-test.ts';
+import { chunksOfSize, readOurselves, readWithSdk } from '../gateways/ec2/sdk-answer.ts';
 import { REGION, UNKNOWN } from '../sandbox/ec2-emulator/world.ts';
 import { requireServer } from '../support/require-server.ts';
 import { isMotoInstalled, type MotoServer, startMoto } from './moto-server.ts';
@@ -65,6 +67,21 @@ await requireServer({ name: 'moto_server', isAvailable: isMotoInstalled }, () =>
         imageId: IMAGE,
         tags: { ManagedBy: 'SpotOptimizer' },
       });
+    });
+
+    test('its answer reads as the SDK reads it', async () => {
+      const notes: TagSpecification[] = [{ ResourceType: 'instance', Tags: [{ Key: 'note', Value: 'a <b> & "c" é' }] }];
+      await launch(moto, { TagSpecifications: notes, MinCount: 3, MaxCount: 3, InstanceMarketOptions: { MarketType: 'spot' } });
+      await launch(moto, { TagSpecifications: FLEET });
+      const authorization = `AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20261123/${REGION}/ec2/aws4_request, SignedHeaders=host, Signature=0`;
+      const headers = { authorization, 'content-type': 'application/x-www-form-urlencoded' };
+      const answer = await request(moto.url, { method: 'POST', headers, body: 'Action=DescribeInstances&Version=2016-11-15' });
+      const body = Buffer.from(await answer.body.arrayBuffer());
+
+      const own = readOurselves(...chunksOfSize(body, 100));
+
+      expect(own.instances).toHaveLength(4);
+      expect(own).toEqual(await readWithSdk(body));
     });
 
     test('an unknown id does not sink a list', async () => {
