@@ -70,7 +70,7 @@ function suite(newTarget: () => Promise<StoreTarget>): void {
   test('of pollers of two backends at once none is offered what another was', async () => {
     const { calls } = await given(twoClients({ rows: ZOMBIES.map((id) => acmeZombie({ id, demotedSecondsAgo: 4000 })) }));
 
-    const answers = await Promise.all(Array.from({ length: 16 }, (_, position) => calls[position % 2]?.(OFFERS)));
+    const answers = await Promise.all(Array.from({ length: 16 }, async (_, position) => calls[position % 2]?.(OFFERS)));
 
     expect(answers.map((answer) => answer?.status)).toEqual(answers.map(() => 200));
     expect(answers.flatMap((answer) => idsIn(answer?.body)).toSorted()).toEqual(ZOMBIES);
@@ -80,7 +80,7 @@ function suite(newTarget: () => Promise<StoreTarget>): void {
     const { calls, stores } = await given(twoClients());
 
     const answers = await Promise.all(
-      ZOMBIES.map((id, position) => calls[position % 2]?.(`/api/agents/${WEB}/register-instance`, registration({ instance_id: id }))),
+      ZOMBIES.map(async (id, position) => calls[position % 2]?.(`/api/agents/${WEB}/register-instance`, registration({ instance_id: id }))),
     );
 
     const primaries = await stores[0]

@@ -2,10 +2,13 @@ import { sql } from 'kysely';
 
 import type { ActualColumn, ActualIndex, ActualSchema, ActualTable } from '../../domain/schema/actual-schema.ts';
 import { requiredTables } from '../../domain/schema/required-schema.ts';
+import { isMysql } from './flavour.ts';
 import type { Store } from './open-store.ts';
+import { readMysqlSchema } from './read-mysql-schema.ts';
 
-/** The termination flow's tables as this SQLite database has them at this moment; nothing is remembered between calls. */
+/** The termination flow's tables as the database has them at this moment; nothing is remembered between calls. */
 export async function readSchema(store: Store): Promise<ActualSchema> {
+  if (isMysql(store)) return readMysqlSchema(store);
   const schema = new Map<string, ActualTable>();
   for (const { name } of requiredTables) {
     const columns = await readColumns(store, name);
