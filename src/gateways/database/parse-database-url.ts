@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { SpotctlError } from '../../domain/errors/spotctl-error.ts';
 import { type DatabaseTarget, type DatabaseTls, DEFAULT_PORT } from './database-settings.ts';
 
@@ -17,14 +18,19 @@ export function parseDatabaseUrl(text: string): DatabaseTarget {
   const database = decoded(url.pathname.slice(1));
   if (url.hostname === '') throw invalid('names no host');
   if (database === '') throw invalid('names no database after the host');
+  const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
+  const tls = readTls(url.searchParams);
+  // The driver would compare the certificate of an address with the name localhost.
+  if (tls.mode === 'verified' && tls.checksName && isIP(host) !== 0)
+    throw invalid('checks the name in the certificate but names an address: name the host, or use ssl-mode=VERIFY_CA');
   return {
     kind: 'mysql',
-    host: url.hostname.replace(/^\[(.*)\]$/, '$1'),
+    host,
     port: url.port === '' ? DEFAULT_PORT : Number(url.port),
     user: decoded(url.username),
     password: decoded(url.password),
     database,
-    tls: readTls(url.searchParams),
+    tls,
   };
 }
 
