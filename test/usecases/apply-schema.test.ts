@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 
 import { applySchema, type AppliedSchema, type ApplyEvent } from '../../src/usecases/apply-schema.ts';
 import { planSchemaChange } from '../../src/usecases/plan-schema-change.ts';
-import { changed, type Flavour, spelledSchema, withColumn } from '../domain/schema/spelled-schema.ts';
+import { afterStatement, changed, type Flavour, spelledSchema, withColumn } from '../domain/schema/spelled-schema.ts';
 import { databaseError, incident, schemaDatabase, schemaPorts } from './fake-schema-database.ts';
 
 async function applied(ports: ReturnType<typeof schemaPorts>): Promise<readonly ApplyEvent[]> {
@@ -186,4 +186,37 @@ test('needs a database, and says how to name one', async () => {
   const planning = planSchemaChange(schemaPorts({}));
 
   await expect(planning).rejects.toMatchObject({ code: 'SETTINGS_MISSING', message: 'No database is configured.' });
+});
+
+test('waits after a broken connection until the server has ended what it was at, and sends nothing twice', async () => {
+  const database = schemaDatabase({
+    resumes: [databaseError('DATABASE_UNREACHABLE', 0), 'busy', 'busy'],
+    refuses: (sql, attempt) => {
+      if (attempt !== 2) return null;
+      database.change((schema) => afterStatement(schema, sql));
+      return databaseError('DATABASE_UNREACHABLE', 0);
+    },
+  });
+
+  const events = await applied(schemaPorts({ database }));
+
+  expect(events.filter(({ kind }) => kind === 'lost' || kind === 'busy')).toHaveLength(2);
+  expect(resultOf(events)).toMatchObject({ isVerified: true, statements: incident.map(() => ({ outcome: 'applied' })) });
+  expect(database.applied).toHaveLength(5);
+  expect([...database.written.values()].map(({ state }) => state)).toEqual(incident.map(() => 'added'));
+});
+
+test('writes nothing down as its own that another session added', async () => {
+  const database = schemaDatabase({
+    refuses: (sql, attempt) => {
+      if (attempt !== 1) return null;
+      database.change((schema) => afterStatement(schema, sql));
+      return databaseError('DATABASE_FAILED', 1060);
+    },
+  });
+
+  await applied(schemaPorts({ database }));
+
+  expect(database.written.get('column instances.termination_attempted_at')?.state).toBe('dropped');
+  expect([...database.written.values()].filter(({ state }) => state === 'added')).toHaveLength(5);
 });
