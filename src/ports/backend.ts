@@ -5,9 +5,9 @@ import type { Instance, Timestamp } from '../domain/instance.ts';
 import type { RegistrationRequest } from '../domain/registration/registration-request.ts';
 import type { Replica } from '../domain/replica.ts';
 import type { SchemaComparison } from '../domain/schema/compare-schema.ts';
-import type { SweepOffer, SweepOffers } from '../domain/sweep-offers.ts';
+import type { SweepOffers } from '../domain/sweep-offers.ts';
 
-export type { RegistrationRequest, SweepOffer, SweepOffers };
+export type { RegistrationRequest, SweepOffers };
 
 export interface Switch {
   readonly id: string;

@@ -40,5 +40,8 @@ export interface Cloud {
   spotRequests(region: string, ids: readonly string[]): Promise<readonly SpotRequest[]>;
   cancelSpotRequests(region: string, ids: readonly string[]): Promise<void>;
   /** Price history of these types since `since`, including the entry that already held at that moment. */
-  spotPrices(region: string, query: { readonly instanceTypes: readonly string[]; readonly since: Timestamp }): Promise<readonly SpotPrice[]>;
+  spotPrices(
+    region: string,
+    query: { readonly instanceTypes: readonly string[]; readonly since: Timestamp },
+  ): Promise<readonly SpotPrice[]>;
 }

@@ -63,7 +63,7 @@ async function addDetails(
   const [switches, isProtected, prices] = await Promise.all([
     askSwitches(ports, { id: known.id, snapshot }),
     askProtection(ports, machine),
-    gatherPrices(ports, priced, snapshot.takenAt),
+    gatherPrices(ports, { fleet: priced, now: snapshot.takenAt }),
   ]);
   return {
     ...known,

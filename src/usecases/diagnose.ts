@@ -87,7 +87,7 @@ async function gatherFacts(
     timed(ports, gatherPermissions(ports, fleet)),
     gatherOffers(ports, snapshot.value),
     gatherEndings(ports, snapshot.value),
-    gatherPrices(ports, ofWhatCosts(fleet), snapshot.value.takenAt),
+    gatherPrices(ports, { fleet: ofWhatCosts(fleet), now: snapshot.value.takenAt }),
   ]);
   return {
     facts: {

@@ -15,8 +15,7 @@ const HISTORY_MS = 90 * 86_400_000;
  */
 export async function gatherPrices(
   ports: Ports,
-  fleet: Fleet,
-  now: Timestamp,
+  { fleet, now }: { readonly fleet: Fleet; readonly now: Timestamp },
 ): Promise<{ prices: readonly SpotPrice[]; unseen: readonly Unseen[] }> {
   const running = fleet.instances.filter(isBilledSpot);
   const regions = [...new Set(running.map((instance) => instance.region))];

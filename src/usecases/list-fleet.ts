@@ -34,7 +34,7 @@ export async function listFleet(ports: Ports, input: ListInput): Promise<ListedF
   const snapshot = await gatherFleet(ports, { ...input, asksAccount: false, verifiesClient: false, asksAttribution: true });
   seenRows(snapshot);
   const fleet = reconcile(snapshot);
-  const prices = input.asksCloud ? await gatherPrices(ports, fleet, snapshot.takenAt) : { prices: [], unseen: [] };
+  const prices = input.asksCloud ? await gatherPrices(ports, { fleet, now: snapshot.takenAt }) : { prices: [], unseen: [] };
   return {
     snapshot,
     fleet,

@@ -102,7 +102,7 @@ async function gatherFacts(
   const unwanted = { agents: known.fleet.agents, instances: candidates.map(({ instance }) => instance) };
   const [asked, prices, ownInstanceId] = await Promise.all([
     gatherTerminationFacts(ports, candidates),
-    gatherPrices(ports, unwanted, known.snapshot.takenAt),
+    gatherPrices(ports, { fleet: unwanted, now: known.snapshot.takenAt }),
     ports.machine.instanceId(),
   ]);
   return { ...asked, account: known.account, ownInstanceId, prices: priceBook(known.fleet.instances, prices.prices) };
