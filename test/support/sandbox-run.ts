@@ -1,6 +1,7 @@
 import { DescribeInstancesCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { onTestFinished } from 'vitest';
 import { startSandbox } from '../../src/sandbox/start-sandbox.ts';
+import type { WorldName } from '../../src/sandbox/worlds/world.ts';
 import { type CommandResult, runCommand } from './run-command.ts';
 
 /** A sandbox that ends with the test, and commands run in it. */
@@ -11,9 +12,7 @@ export interface SandboxRun {
   stateOf(id: string): Promise<string>;
 }
 
-export async function sandboxRun(
-  facts: { readonly world?: 'incident' | 'healthy'; readonly shuttingDownSeconds?: number } = {},
-): Promise<SandboxRun> {
+export async function sandboxRun(facts: { readonly world?: WorldName; readonly shuttingDownSeconds?: number } = {}): Promise<SandboxRun> {
   const { world = 'incident', shuttingDownSeconds = 0 } = facts;
   const sandbox = await startSandbox({ world, size: 0, shuttingDownSeconds, onDefect: () => undefined });
   onTestFinished(() => sandbox.close());

@@ -1,3 +1,4 @@
+import { defectWorld } from './defect-world.ts';
 import { fleetWorld } from './fleet-world.ts';
 import { healthyWorld } from './healthy-world.ts';
 import { incidentWorld } from './incident-world.ts';
@@ -13,6 +14,6 @@ export function makeWorld(name: WorldName, { now, size }: { readonly now: Date; 
     case 'fleet':
       return fleetWorld(now, size);
     default:
-      return name satisfies never;
+      return defectWorld(now, name);
   }
 }

@@ -1,5 +1,6 @@
 import type { NewRow } from '../../backend/store/new-row.ts';
 import type { CloudWorld } from '../ec2-emulator/cloud-world.ts';
+import type { DefectCode } from './defects.ts';
 
 /** A fleet as it stands at one moment: the backend's rows and what runs in EC2. */
 export interface World {
@@ -16,4 +17,5 @@ export interface World {
 }
 
 export const worldNames = ['incident', 'healthy', 'fleet'] as const;
-export type WorldName = (typeof worldNames)[number];
+/** A world by its name, or the healthy one with the defect of that code. */
+export type WorldName = (typeof worldNames)[number] | DefectCode;
