@@ -193,7 +193,12 @@ await requireServer(mariadb, () => {
     const again = await prepareStore(store, { adopts: true });
 
     const pieces = ['administrators', 'instances.zombie_since', 'instances.primary_of', 'instances.termination_claimed_at'];
-    const all = [...pieces, 'replica_instances.termination_claimed_at', 'instances.uk_instances_primary_of'];
+    const all = [
+      ...pieces,
+      'replica_instances.termination_claimed_at',
+      'instances.uk_instances_primary_of',
+      'instances.idx_instances_agent_status',
+    ];
     expect(refused).toEqual({ outcome: 'incomplete', missing: all });
     expect(adopted).toEqual({ outcome: 'adopted', added: all });
     expect(again).toEqual({ outcome: 'ready' });

@@ -27,7 +27,7 @@ export const instancesToTerminateRoute: Route = ownAgentRoute(instancesToTermina
     notTriedSince: storedTime(secondsBefore(now, RETRY_AFTER_SECONDS)),
     demotedBy: storedTime(secondsBefore(now, effectiveWaitSeconds(agent, client))),
   };
-  const zombies = await zombiesDue(store, due);
+  const zombies = await zombiesDue(store, due).execute();
   const replicas = (await endedReplicas(store, due)).filter((replica) => isInstanceId(replica.instance_id));
   const claim = { store, due, now };
   const claimedZombies = looksOnly ? zombies : await whereClaimed(zombies, (zombie) => claimZombie(claim, zombie.instance_id));

@@ -56,7 +56,7 @@ async function missingPieces(store: Store): Promise<readonly MissingPiece[]> {
       .filter(() => isNew)
       .map((index) => ({
         name: `${table}.${index.name}`,
-        statement: `CREATE UNIQUE INDEX ${index.name} ON ${table} (${index.columns.join(', ')})`,
+        statement: `CREATE ${index.isUnique ? 'UNIQUE ' : ''}INDEX ${index.name} ON ${table} (${index.columns.join(', ')})`,
       }));
   });
   return [...tables, ...columns, ...indexes];

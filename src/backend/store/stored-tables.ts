@@ -1,4 +1,4 @@
-import { char, nullable, timestamp, unique } from '../../domain/schema/declare-column.ts';
+import { char, index, nullable, timestamp, unique } from '../../domain/schema/declare-column.ts';
 import { requiredTables } from '../../domain/schema/required-schema.ts';
 import type { RequiredColumn, RequiredIndex, RequiredTable } from '../../domain/schema/required-table.ts';
 import { administratorsTable } from './tables/administrators.ts';
@@ -22,12 +22,13 @@ const termination_claimed_at = nullable('termination_claimed_at', timestamp);
 /**
  * `zombie_since` starts the wait: `updated_at` would start it anew with every price report. `primary_of` names the agent that an
  * instance serves, once an agent. `termination_claimed_at` is when a poller was offered it last.
+ * The index of agents' instances serves every poll, so that its cost does not grow with the fleet.
  */
 export const ownElements: readonly OwnElements[] = [
   {
     table: 'instances',
     columns: [nullable('zombie_since', timestamp), nullable('primary_of', char(36)), termination_claimed_at],
-    indexes: [unique('uk_instances_primary_of', 'primary_of')],
+    indexes: [unique('uk_instances_primary_of', 'primary_of'), index('idx_instances_agent_status', 'agent_id', 'instance_status')],
   },
   { table: 'replica_instances', columns: [termination_claimed_at], indexes: [] },
 ];
