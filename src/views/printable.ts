@@ -2,11 +2,13 @@
 // rewrite what a terminal shows, or look like another text.
 const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
-// Most text holds nothing but these, and to see that takes a tenth of the time.
+// Most text holds nothing but these, and to see that takes a tenth of the time and no Unicode tables.
 const PLAIN = /^[\n -~]*$/;
+const PLAIN_LINE = /^[ -~]*$/;
 
 /** Text from outside, safe to show on a terminal: every character that could steer it becomes a visible `\xNN`. */
 export function printable(text: string): string {
+  if (PLAIN_LINE.test(text)) return text;
   return text.replace(UNSAFE, (character) => `\\x${hexOf(character.codePointAt(0) ?? 0, 2)}`);
 }
 

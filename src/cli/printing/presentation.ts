@@ -27,7 +27,7 @@ export function onStderr(presentation: Presentation, stderr: { readonly isTTY?: 
 }
 
 // Everything but Latin letters, spaces and dashes may be wider or narrower than one cell: even a plain sign such as the check mark.
-const MAY_BE_WIDE = /[^\p{ASCII}\u0080-\u02ff\u2010-\u2027]/u;
+const MAY_BE_WIDE = /[\u0300-\u200f\u2028-\u{10ffff}]/u;
 
 /** The screen for what is about to be shown: exact widths of CJK and emoji are loaded only where the content has any. */
 export async function screenFor(presentation: Presentation, content: string): Promise<Screen> {
