@@ -47,6 +47,16 @@ await requireServer(mariadb, () => {
     expect(await database.server()).toMatchObject({ flavour: 'mariadb', address: `127.0.0.1:${server.port}` });
   });
 
+  test('tells its clock, the zone of its sessions and that it is strict about times', async () => {
+    const database = await opened(await fleetDatabase());
+
+    const clock = await database.clock();
+
+    expect(Math.abs(Date.parse(clock.now) - Date.now())).toBeLessThan(5_000);
+    expect(clock.utcOffsetSeconds).not.toBeNull();
+    expect(clock.sqlModes).toContain('STRICT_TRANS_TABLES');
+  });
+
   test('completes the schema of the incident, and finds nothing to do the second time', async () => {
     const database = await opened(await fleetDatabase());
     const before = await amiss(database);
