@@ -40,6 +40,9 @@ const SQLITE_UNIQUE = 2067;
 /** What a database refused, whichever it was; `null` for an error that no database made. */
 export function storeErrorOf(error: unknown): StoreError | null {
   if (error instanceof StoreError) return error;
+  if (isClosedConnection(error)) {
+    return new StoreError({ errno: CONNECTION_LOST, sqlState: 'HY000', text: 'The database cannot be reached (closed)', cause: error });
+  }
   if (!isMysqlError(error)) return null;
   if (typeof error.sqlState === 'string' && error.errno !== undefined) {
     return new StoreError({ errno: error.errno, sqlState: error.sqlState, text: error.sqlMessage ?? error.message, cause: error });
@@ -59,6 +62,11 @@ const DUPLICATE = 1062;
 /** True where the same transaction, run again, may well pass: it lost against another one, or met what another just wrote. */
 export function isLostRace(error: StoreError): boolean {
   return RETRYABLE.has(error.errno) || error.errno === DUPLICATE;
+}
+
+/** A statement on a connection that broke before: mysql2 puts no code on that one, only that it is fatal. */
+function isClosedConnection(error: unknown): boolean {
+  return error instanceof Error && 'fatal' in error && error.fatal === true && !('code' in error && typeof error.code === 'string');
 }
 
 interface MysqlError extends Error {
