@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 
 import { requireServer } from '../support/require-server.ts';
@@ -50,6 +53,31 @@ await requireServer(mariadb, () => {
       expect(JSON.parse(rolledBack.stdout).statements).toHaveLength(6);
     },
   );
+
+  test('goes on with the same kept plan where kill -9 interrupted it', async () => {
+    const database = await incidentDatabase(server);
+    const folder = await mkdtemp(join(tmpdir(), 'spotctl-plan-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const file = join(folder, 'plan.json');
+    await database.schema('plan', '--out', file);
+    let sent = 0;
+    const port = await proxied((_sql, cut) => {
+      sent += 1;
+      if (sent < 3) return 'pass';
+      killed.kill('SIGKILL');
+      cut();
+      return 'hold';
+    });
+    const killed = database.start(['apply', file, '--yes'], { port });
+    expect((await killed.ended).exitCode).toBe(null);
+    await untilFree(server, database.name);
+
+    const again = await database.schema('apply', file, '--yes', '--json');
+
+    expect(again.exitCode, again.stderr).toBe(0);
+    expect(JSON.parse(again.stdout)).toMatchObject({ verified: true });
+    expect(JSON.parse(again.stdout).statements).toHaveLength(4);
+  });
 
   test.each(STEPS)('goes on by itself where the connection breaks at statement %i and the server carries it out', async (step) => {
     const database = await incidentDatabase(server);
