@@ -4,7 +4,7 @@ import { formatCount } from '../amounts.ts';
 import { printable } from '../printable.ts';
 import type { Screen } from '../screen.ts';
 import { mark } from './mark.ts';
-import { wrap } from './wrap.ts';
+import { wrap } from '../wrap.ts';
 
 const HEADINGS: Readonly<Record<Category, string>> = {
   schema: 'Schema',

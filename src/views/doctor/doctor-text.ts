@@ -7,7 +7,7 @@ import { findingsSection } from './findings-section.ts';
 import { sideBySide } from './side-by-side.ts';
 import { summaryLine } from './summary-line.ts';
 import { suppressedSection } from './suppressed-section.ts';
-import { wrap } from './wrap.ts';
+import { wrap } from '../wrap.ts';
 
 /** The diagnosis for reading: whom it is about, the checks, the findings with their remedies, the sources side by side, the verdict. */
 export function doctorText(diagnosed: Diagnosed, view: { readonly screen: Screen; readonly isComplete: boolean }): string {

@@ -3,7 +3,7 @@ import { formatHourly } from '../amounts.ts';
 import { printable } from '../printable.ts';
 import type { Screen } from '../screen.ts';
 import { mark } from './mark.ts';
-import { wrap } from './wrap.ts';
+import { wrap } from '../wrap.ts';
 
 /** So many subjects of one finding are shown with their evidence; the tables list all of them. */
 const SHOWN_SUBJECTS = 5;

@@ -7,7 +7,7 @@ import type { Diagnosed } from '../../usecases/diagnose.ts';
 import { printable } from '../printable.ts';
 import type { Screen } from '../screen.ts';
 import { renderTable } from '../table.ts';
-import { cut } from './wrap.ts';
+import { cut } from '../wrap.ts';
 
 interface Comparison {
   readonly title: string;

@@ -2,7 +2,7 @@ import type { Diagnosis } from '../../domain/diagnosis.ts';
 import { formatCount, formatHourly } from '../amounts.ts';
 import type { Screen } from '../screen.ts';
 import { mark } from './mark.ts';
-import { wrap } from './wrap.ts';
+import { wrap } from '../wrap.ts';
 
 /** The verdict in one line, with what is wasted each hour. */
 export function summaryLine(diagnosis: Diagnosis, screen: Screen): string {

@@ -2,7 +2,7 @@ import type { SuppressedFinding } from '../../domain/suppression.ts';
 import { printable } from '../printable.ts';
 import type { Screen } from '../screen.ts';
 import { mark } from './mark.ts';
-import { wrap } from './wrap.ts';
+import { wrap } from '../wrap.ts';
 
 /** What is kept quiet, each with why and until when: quiet is not gone. */
 export function suppressedSection(suppressed: readonly SuppressedFinding[], screen: Screen): string {

@@ -1,4 +1,4 @@
-import type { Screen } from '../screen.ts';
+import type { Screen } from './screen.ts';
 
 /** Text broken at spaces to the width of the screen; the first line begins with `first`, the others with `indent` spaces or as many as that is wide. */
 export function wrap(text: string, layout: { readonly first: string; readonly indent?: number; readonly screen: Screen }): string {
