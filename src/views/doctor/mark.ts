@@ -5,7 +5,7 @@ import type { Screen, Style } from '../screen.ts';
 const MARKS: Readonly<Record<CheckStatus | 'info', { readonly sign: string; readonly style: Style }>> = {
   ok: { sign: '✓', style: 'green' },
   warning: { sign: '!', style: 'yellow' },
-  error: { sign: '×', style: 'red' },
+  error: { sign: '✗', style: 'red' },
   unknown: { sign: '?', style: 'yellow' },
   skipped: { sign: '-', style: 'dim' },
   info: { sign: 'i', style: 'cyan' },

@@ -15,38 +15,38 @@ describe('at 80 columns', () => {
       "client Acme · AWS account 123456789012 · ap-south-1 · 230 ms
 
       Schema
-        × SC102  Column missing
+        ✗ SC102  Column missing
         ✓ 7 checks passed
       Endpoints
-        × EP203  Endpoint answers 5xx
-        × EP209  Health says healthy while the backend fails
+        ✗ EP203  Endpoint answers 5xx
+        ✗ EP209  Health says healthy while the backend fails
         ✓ 7 checks passed
       AWS
         ✓ 4 checks passed
       Fleet
-        × FL401  Ghost: terminated in the book, running in EC2
-        × FL404  Unregistered: runs under the fleet’s tags, unknown to the backend
-        × FL406  Enabled agent without a primary
-        × FL420  Row contradicts itself
+        ✗ FL401  Ghost: terminated in the book, running in EC2
+        ✗ FL404  Unregistered: runs under the fleet’s tags, unknown to the backend
+        ✗ FL406  Enabled agent without a primary
+        ✗ FL420  Row contradicts itself
         ✓ 19 checks passed
       Logs
         ✓ 3 checks passed
 
       Findings
-      × SC102  Column missing
+      ✗ SC102  Column missing
           instances.termination_attempted_at: missing; breaks instances-to-terminate
           → Add what is missing; nothing else is changed.
             $ spotctl schema apply
-      × EP203  Endpoint answers 5xx
+      ✗ EP203  Endpoint answers 5xx
           instances-to-terminate: 500: 1054 (42S22): Unknown column
             'i.termination_attempted_at' in 'where clause'
           → The database lacks the column termination_attempted_at: add it.
             $ spotctl schema apply
-      × EP209  Health says healthy while the backend fails
+      ✗ EP209  Health says healthy while the backend fails
           health: healthy, but instances-to-terminate answers 5xx
           → Let monitoring call this in place of the health endpoint.
             $ spotctl doctor
-      × FL401  Ghost: terminated in the book, running in EC2
+      ✗ FL401  Ghost: terminated in the book, running in EC2
           instance i-029c1999a147722de  $0.0125/h
             backend   terminated, is_primary=1, is_active=0
             database  terminated, is_primary=1, is_active=0, terminated 2026-11-23
@@ -56,13 +56,13 @@ describe('at 80 columns', () => {
           → Register its replacement first, since it still claims to be the primary;
             then terminate it.
             $ spotctl zombies --terminate
-      × FL404  Unregistered: runs under the fleet’s tags, unknown to the backend
+      ✗ FL404  Unregistered: runs under the fleet’s tags, unknown to the backend
           instance i-0f75d6fccfb53a938  $0.0125/h
             backend   no row
             aws       running, t3.medium spot in ap-south-1a
           → Register it; it becomes the primary of its agent.
             $ spotctl register-instance i-0f75d6fccfb53a938 --agent web-01
-      × FL406  Enabled agent without a primary
+      ✗ FL406  Enabled agent without a primary
           agent f389c0c2-1bd9-4a07-a7a6-10a84a048f2c
             backend   web-01: no primary; instance_id i-029c1999a147722de is
                       terminated
@@ -70,7 +70,7 @@ describe('at 80 columns', () => {
             aws       i-029c1999a147722de: running, t3.medium spot in ap-south-1a
           → Register i-0f75d6fccfb53a938, which runs under its tags, as its primary.
             $ spotctl register-instance i-0f75d6fccfb53a938 --agent web-01
-      × FL420  Row contradicts itself
+      ✗ FL420  Row contradicts itself
           instance i-029c1999a147722de  $0.0125/h
             backend   terminated, is_primary=1, is_active=0; contradiction: terminated
                       but is_primary
@@ -98,7 +98,7 @@ describe('at 80 columns', () => {
       i-029c1999a147722de  terminated  terminated  running  FL401 FL420
       i-0f75d6fccfb53a938  -           -           running  FL404
 
-      × 7 errors; 1 ghost, 1 unregistered; $0.0125 wasted each hour.
+      ✗ 7 errors; 1 ghost, 1 unregistered; $0.0125 wasted each hour.
       "
     `);
   });
@@ -135,7 +135,7 @@ describe('at 80 columns', () => {
       Endpoints
         ✓ 9 checks passed
       AWS
-        × AW301  No usable AWS credentials
+        ✗ AW301  No usable AWS credentials
         ? 3 checks unknown: EC2 in ap-south-1: taken away (AWS_CREDENTIALS) (AW302
           AW303 AW304)
       Fleet
@@ -148,12 +148,12 @@ describe('at 80 columns', () => {
         ✓ 3 checks passed
 
       Findings
-      × AW301  No usable AWS credentials
+      ✗ AW301  No usable AWS credentials
           aws: taken away (AWS_CREDENTIALS)
           → Set AWS_PROFILE, or configure keys.
             $ aws configure
 
-      × 1 error; waste unknown; 17 checks unknown.
+      ✗ 1 error; waste unknown; 17 checks unknown.
       "
     `);
   });
