@@ -4,7 +4,8 @@ import { constants } from 'node:os';
 export interface ChildCommand {
   readonly command: string;
   readonly arguments: readonly string[];
-  readonly environment: NodeJS.ProcessEnv;
+  /** This program's own where left out. */
+  readonly environment?: NodeJS.ProcessEnv;
 }
 
 const FORWARDED = ['SIGTERM', 'SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2'] as const;
@@ -25,7 +26,7 @@ export async function runChild({ command, arguments: words, environment }: Child
   const { promise, resolve, reject } = Promise.withResolvers<ChildEnd>();
   // Before the child runs: a signal that comes while it starts must not end this program without it.
   const stop = forwardSignals((signal) => child.kill(signal));
-  const child = spawn(command, words, { stdio: 'inherit', env: environment });
+  const child = spawn(command, words, { stdio: 'inherit', ...(environment === undefined ? {} : { env: environment }) });
   child.once('error', (error) => {
     const end = endOf('code' in error ? error.code : null);
     if (end === null) reject(error);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { runChild } from '../../src/sandbox/run-child.ts';
+import { runChild } from '../../src/cli/run-child.ts';
 
 const environment = { PATH: process.env['PATH'] ?? '' };
 

@@ -25,7 +25,7 @@ test('settles the schema and what serves before anything is terminated, each com
     finding('FL406', register),
   ]);
 
-  expect(steps.map(({ command }) => command)).toEqual(['spotctl schema apply --yes', `${register} --yes`, `${zombies} --yes`]);
+  expect(steps.map(({ unattended }) => unattended)).toEqual(['spotctl schema apply --yes', `${register} --yes`, `${zombies} --yes`]);
   expect(steps[1]?.heals.map(({ code }) => code)).toEqual(['FL404', 'FL406']);
 });
 

@@ -1,8 +1,10 @@
 import type { ExitMeaning } from '../../domain/errors/catalogue.ts';
 import type { LogFacts } from '../../domain/findings/log-facts.ts';
+import { SpotctlError } from '../../domain/errors/spotctl-error.ts';
 import { judgeEnding } from '../../domain/judge-ending.ts';
 import { isExpired } from '../../domain/suppression.ts';
 import { systemClock } from '../../gateways/clock/system-clock.ts';
+import type { Terminal } from '../../ports/terminal.ts';
 import { diagnose, type Diagnosed } from '../../usecases/diagnose.ts';
 import { diagnoseUntilHealthy } from '../../usecases/diagnose-until-healthy.ts';
 import { doctorReport } from '../../views/doctor/doctor-report.ts';
@@ -10,6 +12,7 @@ import { doctorText } from '../../views/doctor/doctor-text.ts';
 import { runbookScript } from '../../views/doctor/runbook-script.ts';
 import type { SettingFlags, Settings } from '../settings/settings.ts';
 import { SpotctlCommand } from '../spotctl-command.ts';
+import { carryFlags, withSourceFlags } from './carry-flags.ts';
 import { renderForMachine } from './machine-formats.ts';
 
 export interface DiagnosisFlags extends SettingFlags {
@@ -21,6 +24,13 @@ export interface DiagnosisFlags extends SettingFlags {
   readonly since?: number | undefined;
   readonly output?: string | undefined;
   readonly runbook: boolean;
+  readonly fix: boolean;
+}
+
+interface FixingRun {
+  readonly terminal: Terminal;
+  readonly flags: DiagnosisFlags;
+  readonly once: () => Promise<Diagnosed>;
 }
 
 /** What a diagnosis is besides its flags: ask, wait, print, end. */
@@ -29,10 +39,12 @@ export abstract class DoctorCommand extends SpotctlCommand {
     const { resolveSettings } = await import('../settings/resolve-settings.ts');
     const settings = await resolveSettings(flags, this.environment);
     this.sayExpired(settings);
+    const terminal = flags.fix ? await this.terminalToFix() : null;
     const once = async (): Promise<Diagnosed> => await this.diagnoseOnce(settings, { flags, codes });
     if (flags.wait === undefined) {
       const diagnosed = await once();
       await this.tell(diagnosed, flags);
+      if (terminal !== null) return judgeEnding((await this.fix(diagnosed, { terminal, flags, once })).diagnosis, flags['fail-on']);
       // The script is the answer that was asked for; its own last step tells whether the fleet is well.
       if (flags.runbook) return 'done';
       return judgeEnding(diagnosed.diagnosis, flags['fail-on']);
@@ -55,7 +67,7 @@ export abstract class DoctorCommand extends SpotctlCommand {
     const { ports } = await this.connectWith(settings);
     try {
       const { clientId, regions, suppressions } = settings;
-      return await diagnose(ports, {
+      const diagnosed = await diagnose(ports, {
         clientId: clientId.value,
         regions: regions.value,
         backendUrl: settings.backendUrl.value,
@@ -63,13 +75,42 @@ export abstract class DoctorCommand extends SpotctlCommand {
         codes,
         suppressions,
       });
+      const { diagnosis } = diagnosed;
+      return { ...diagnosed, diagnosis: { ...diagnosis, findings: carryFlags(diagnosis.findings, flags) } };
     } finally {
       await ports.close();
     }
   }
 
+  private async terminalToFix(): Promise<Terminal> {
+    const terminal = await this.terminal();
+    if (terminal.canAsk) return terminal;
+    throw new SpotctlError({
+      code: 'CONFIRMATION_MISSING',
+      message: 'There is no terminal to ask on. Nothing was done.',
+      hint: 'Run spotctl doctor --runbook: the same remedies, as a script.',
+    });
+  }
+
+  /** Offers the remedies and, where any was started, looks again; answers with the last diagnosis. */
+  private async fix(diagnosed: Diagnosed, run: FixingRun): Promise<Diagnosed> {
+    const [{ offerRemedies }, { onStderr, screenFor }] = await Promise.all([
+      import('./offer-remedies.ts'),
+      import('../printing/presentation.ts'),
+    ]);
+    const screen = await screenFor(onStderr(this.presentation, process.stderr), '');
+    const hasRun = await offerRemedies(diagnosed, { terminal: run.terminal, screen, say: (line) => this.say(line) });
+    if (!hasRun) return diagnosed;
+    this.say('\nLooking again.');
+    const after = await run.once();
+    await this.tell(after, run.flags);
+    return after;
+  }
+
   private async tell(diagnosed: Diagnosed, flags: DiagnosisFlags): Promise<void> {
-    const rendered = flags.runbook ? runbookScript(diagnosed) : await renderForMachine(flags.output, diagnosed);
+    const rendered = flags.runbook
+      ? runbookScript(diagnosed, withSourceFlags('spotctl doctor', flags))
+      : await renderForMachine(flags.output, diagnosed);
     if (rendered !== null) {
       process.stdout.write(rendered);
       return;

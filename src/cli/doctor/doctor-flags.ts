@@ -20,6 +20,10 @@ export const doctorFlags = {
     exclusive: ['output', 'json', 'wait', 'list'],
     description: 'print the remedies as a shell script, in a safe order',
   }),
+  fix: Flags.boolean({
+    exclusive: ['output', 'json', 'wait', 'list', 'runbook'],
+    description: 'on a terminal, walk through the same remedies, ask for each, and diagnose again',
+  }),
   all: Flags.boolean({ description: 'show also the checks that passed and the rows that agree' }),
   only: Flags.string({ ...words, description: 'look for these findings only: codes or categories' }),
   skip: Flags.string({ ...words, description: 'leave these findings out: codes or categories' }),

@@ -1,4 +1,4 @@
-import type { ChildEnd } from '../../sandbox/run-child.ts';
+import type { ChildEnd } from '../run-child.ts';
 import type { Sandbox } from '../../sandbox/start-sandbox.ts';
 import { childEnvironment } from '../settings/environment.ts';
 
@@ -10,10 +10,7 @@ export interface CommandInSandbox {
 
 /** Runs a command inside the sandbox, this very spotctl first on its path, and answers with how the command ended. */
 export async function runInSandbox(sandbox: Sandbox, { words, onStart }: CommandInSandbox): Promise<ChildEnd> {
-  const [{ runChild }, { writeLauncher }] = await Promise.all([
-    import('../../sandbox/run-child.ts'),
-    import('../../sandbox/write-launcher.ts'),
-  ]);
+  const [{ runChild }, { writeLauncher }] = await Promise.all([import('../run-child.ts'), import('../../sandbox/write-launcher.ts')]);
   const folder = await writeLauncher(sandbox.folder, { node: process.execPath, script: process.argv[1] ?? '' });
   const [command = '', ...rest] = words;
   onStart();

@@ -18,8 +18,8 @@ step() {
 }
 `;
 
-/** The remedies as a shell script, in a safe order; what somebody has to look at stands in it as a comment. */
-export function runbookScript({ diagnosis, input }: Diagnosed): string {
+/** The remedies as a shell script, in a safe order; what somebody has to look at stands in it as a comment. `lookAgain` is its last command. */
+export function runbookScript({ diagnosis, input }: Diagnosed, lookAgain: string): string {
   const { steps, byHand } = runbookOf(diagnosis.findings);
   const { client, account } = input.fleet;
   const whom = [client.ok ? `client ${client.value.name}` : null, account.ok ? `AWS account ${account.value}` : null]
@@ -31,14 +31,14 @@ export function runbookScript({ diagnosis, input }: Diagnosed): string {
     ...(byHand.length === 0
       ? []
       : [`# By hand:\n${byHand.map((finding) => comment(`- ${finding.code} ${evidenceLine(finding)}`)).join('')}`]),
-    `# Exit code 0: all is well; 1: something is left; 3: something could not be checked.\nstep 0 spotctl doctor\n`,
+    `# Exit code 0: all is well; 1: something is left; 3: something could not be checked.\nstep 0 ${lookAgain}\n`,
   ];
   return parts.join('\n');
 }
 
-function stepText({ command, expected, heals }: RunbookStep): string {
+function stepText({ unattended, expected, heals }: RunbookStep): string {
   const why = heals.map((finding) => comment(`${finding.code} ${finding.title}: ${finding.subject.id}`));
-  return `${[...new Set(why)].join('')}# Expected exit code: ${expected}\nstep ${expected} ${command}\n`;
+  return `${[...new Set(why)].join('')}# Expected exit code: ${expected}\nstep ${expected} ${unattended}\n`;
 }
 
 /** One line that the shell cannot take for anything but a comment. */
