@@ -10,7 +10,7 @@ import { transact } from '../store/transact.ts';
 import { bookInstance } from './book-instance.ts';
 import { changeInstance } from './change-instance.ts';
 import { findReplica } from './find-replica.ts';
-import { placeOf } from './promote-replica.ts';
+import { placeOf } from './make-replica-primary.ts';
 import { reportedTime } from './reported-time.ts';
 
 const request = z.extend(updateReplicaRequest, {

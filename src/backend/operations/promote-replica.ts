@@ -1,23 +1,16 @@
-import { isInstanceId } from '../../domain/instance.ts';
+import { randomUUID } from 'node:crypto';
+
 import { promoteReplica } from '../../wire/replicas.ts';
 import { Refusal, refusal } from '../http/refusal.ts';
 import { ownAgentRoute, type Route } from '../http/route.ts';
-import { lockAgent } from '../store/lock-rows.ts';
+import { lockAgent, lockInstance } from '../store/lock-rows.ts';
 import type { StoreTransaction } from '../store/open-store.ts';
-import { recordEvent } from '../store/record-event.ts';
 import type { AgentRow } from '../store/rows.ts';
 import { sentTime, storedTime } from '../store/stored-time.ts';
 import { transact } from '../store/transact.ts';
-import { bookInstance } from './book-instance.ts';
 import { changeInstance } from './change-instance.ts';
 import { findReplica } from './find-replica.ts';
-import { pointAgentAt } from './point-agent.ts';
-
-interface Promotion {
-  readonly agent: AgentRow;
-  readonly replica: Awaited<ReturnType<typeof findReplica>>;
-  readonly now: Date;
-}
+import { makeReplicaPrimary } from './make-replica-primary.ts';
 
 /** Makes a launched replica the primary. The old primary is demoted like by any other registration, or kept as a replica if so asked. */
 export const promoteReplicaRoute: Route = ownAgentRoute(promoteReplica, async ({ store, agent, params, body, now }) => {
@@ -25,14 +18,9 @@ export const promoteReplicaRoute: Route = ownAgentRoute(promoteReplica, async ({
   const { replica, isKept } = await transact(store, async (transaction) => {
     await lockAgent(transaction, agent.id);
     const found = await findReplica(transaction, { agentId: agent.id, replicaId: params['replicaId'] }).catch(asInactive);
-    expectReady(found);
+    await makeReplicaPrimary(transaction, { agent, replica: found, now });
     const keeps = (body.demote_old_primary ?? false) && old !== null && old !== found.instance_id;
-    await promote(transaction, { agent, replica: found, now });
-    if (keeps) {
-      const event = { kind: 'registered-as-replica' } as const;
-      await changeInstance(transaction, { instanceId: old, clientId: agent.client_id, agentId: agent.id, event, now });
-    }
-    return { replica: found, isKept: keeps };
+    return { replica: found, isKept: keeps && (await keepAsReplica(transaction, { agent, instanceId: old, now })) };
   });
   return {
     success: true,
@@ -44,50 +32,27 @@ export const promoteReplicaRoute: Route = ownAgentRoute(promoteReplica, async ({
   };
 });
 
-function expectReady({ status, instance_id }: Promotion['replica']): void {
-  if ((status === 'ready' || status === 'syncing') && isInstanceId(instance_id)) return;
-  throw new Refusal(400, { error: 'Replica not ready for promotion', current_status: status, required_status: 'ready or syncing' });
+interface OldPrimary {
+  readonly agent: AgentRow;
+  readonly instanceId: string;
+  readonly now: Date;
 }
 
-async function promote(transaction: StoreTransaction, { agent, replica, now }: Promotion): Promise<void> {
-  const { id, instance_id: instanceId } = replica;
-  const booking = {
-    clientId: agent.client_id,
-    agentId: agent.id,
-    instanceId,
-    ...placeOf(replica, agent),
-    mode: 'spot',
-    poolId: replica.pool_id,
-    imageId: null,
-    spotPrice: replica.hourly_cost,
-    onDemandPrice: null,
-    isPrimary: true,
-    now,
-  };
-  const at = storedTime(now);
-  await bookInstance(transaction, booking);
-  await pointAgentAt(transaction, booking);
+/** The old primary stands by from now on, in both books. False where the books do not hold it. */
+async function keepAsReplica(transaction: StoreTransaction, { agent, instanceId, now }: OldPrimary): Promise<boolean> {
+  const row = await lockInstance(transaction, instanceId);
+  if (row === undefined || row.client_id !== agent.client_id) return false;
+  const event = { kind: 'registered-as-replica' } as const;
+  await changeInstance(transaction, { instanceId, clientId: agent.client_id, agentId: agent.id, event, now });
+  const [id, at] = [randomUUID(), storedTime(now)];
+  const place = { pool_id: row.current_pool_id, instance_type: row.instance_type, region: row.region, az: row.az };
+  const origin = { replica_type: 'manual', created_by: 'promotion', parent_instance_id: agent.instance_id, hourly_cost: row.spot_price };
   await transaction
-    .updateTable('replica_instances')
-    .set({ status: 'promoted', promoted_at: at, is_active: 0 })
-    .where('id', '=', id)
+    .insertInto('replica_instances')
+    .values({ id, agent_id: agent.id, instance_id: instanceId, ...place, ...origin, status: 'ready', created_at: at, ready_at: at })
     .execute();
-  await transaction
-    .updateTable('agents')
-    .set({ current_replica_id: null, replica_count: 0, last_failover_at: at })
-    .where('id', '=', agent.id)
-    .execute();
-  const about = { clientId: agent.client_id, agentId: agent.id, instanceId };
-  await recordEvent(transaction, { type: 'replica_promoted', ...about, message: `Replica ${id} was promoted`, at: now });
-}
-
-/** A replica that does not say where it runs runs where its agent does. */
-export function placeOf(replica: Promotion['replica'], agent: AgentRow) {
-  return {
-    instanceType: replica.instance_type ?? agent.instance_type ?? 'unknown',
-    region: replica.region ?? agent.region ?? 'unknown',
-    az: replica.az ?? agent.az ?? 'unknown',
-  };
+  await transaction.updateTable('agents').set({ current_replica_id: id, replica_count: 1 }).where('id', '=', agent.id).execute();
+  return true;
 }
 
 function asInactive(error: unknown): never {
