@@ -10,6 +10,7 @@ import { deleteAgent, forceSwitch, setAgentSettings, setAgentSwitches, toggleAge
 import { databaseSchema } from './database-schema.ts';
 import type { Endpoint } from './endpoint.ts';
 import { health, systemHealth } from './health.ts';
+import { createEmergencyReplica, reportAgentEnd, reportRebalance, reportTerminationNotice } from './interruptions.ts';
 import { registerInstance } from './instance-registration.ts';
 import { markAllNotificationsRead, markNotificationRead, notifications } from './notifications.ts';
 import { agentReplicas, createReplica, deleteReplica, promoteReplica, replicaConfig, setReplicaStatus, updateReplica } from './replicas.ts';
@@ -46,6 +47,10 @@ export const endpoints = {
   reportSwitch,
   reportPricing,
   reportCleanup,
+  reportRebalance,
+  reportTerminationNotice,
+  createEmergencyReplica,
+  reportAgentEnd,
   replicaConfig,
   agentReplicas,
   createReplica,

@@ -12,6 +12,7 @@ const RIGHT_NOW: ReadonlySet<string> = new Set([
   'register.400-public-ip-null.json',
   'register.500-decimal-times-float.json',
   'issue-switch-command.500.json',
+  'create-emergency-replica.500.json',
   'admin-health-summary.500.json',
   'mysql.admin-health-summary.500.json',
   'register.415-token-no-json.json',

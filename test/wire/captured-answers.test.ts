@@ -76,6 +76,14 @@ describe('the contract against recorded answers', () => {
       (name) => !successes.some(({ request }) => endpointOf(request.method, request.path) === endpoints[name]),
     );
 
-    expect(neverRecorded).toEqual(['databaseSchema', 'issueSwitchCommand', 'agentsHealthSummary']);
+    expect(neverRecorded).toEqual([
+      'databaseSchema',
+      'issueSwitchCommand',
+      'reportRebalance',
+      'reportTerminationNotice',
+      'createEmergencyReplica',
+      'reportAgentEnd',
+      'agentsHealthSummary',
+    ]);
   });
 });

@@ -6,14 +6,17 @@ import {
   toggleAgentRoute,
 } from '../operations/change-agent.ts';
 import { replicaStatusRoute, updateReplicaRoute } from '../operations/change-replica.ts';
+import { createEmergencyReplicaRoute } from '../operations/create-emergency-replica.ts';
 import { createReplicaRoute } from '../operations/create-replica.ts';
 import { deleteReplicaRoute } from '../operations/delete-replica.ts';
 import { promoteReplicaRoute } from '../operations/promote-replica.ts';
 import { adminActivityRoute, healthSummaryRoute } from '../operations/list-activity.ts';
 import { markAllReadRoute, markReadRoute, notificationsRoute } from '../operations/list-notifications.ts';
 import { clientTokenRoute, createClientRoute, deleteClientRoute, regenerateTokenRoute } from '../operations/manage-clients.ts';
+import { agentEndRoute } from '../operations/record-agent-end.ts';
 import { cleanupReportRoute } from '../operations/record-cleanup.ts';
 import { pricingReportRoute } from '../operations/record-prices.ts';
+import { rebalanceRoute } from '../operations/record-rebalance.ts';
 import { switchReportRoute } from '../operations/record-switch.ts';
 import { commandExecutedRoute, issueSwitchRoute, replicaConfigRoute } from '../operations/report-command.ts';
 import { agentReplicasRoute } from '../operations/list-agent-replicas.ts';
@@ -30,6 +33,7 @@ import { instancesToTerminateRoute } from '../operations/offer-instances.ts';
 import { agentConfigRoute } from '../operations/read-agent-config.ts';
 import { heartbeatRoute } from '../operations/record-heartbeat.ts';
 import { terminationReportRoute } from '../operations/record-termination.ts';
+import { terminationNoticeRoute } from '../operations/record-termination-notice.ts';
 import { registerAgentRoute } from '../operations/register-agent.ts';
 import { registerInstanceRoute } from '../operations/register-instance.ts';
 import { healthRoute, readinessRoute, systemHealthRoute } from '../operations/report-health.ts';
@@ -83,6 +87,10 @@ const served: readonly Route[] = [
   commandExecutedRoute,
   issueSwitchRoute,
   replicaConfigRoute,
+  rebalanceRoute,
+  terminationNoticeRoute,
+  createEmergencyReplicaRoute,
+  agentEndRoute,
   adminClientsRoute,
   adminInstancesRoute,
   adminAgentsRoute,

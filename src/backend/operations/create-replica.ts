@@ -8,6 +8,8 @@ import type { StoreTransaction } from '../store/open-store.ts';
 import type { AgentRow } from '../store/rows.ts';
 import { storedTime } from '../store/stored-time.ts';
 import { transact } from '../store/transact.ts';
+import { latestPrice } from './choose-pool.ts';
+import { standingReplicas } from './standing-replicas.ts';
 
 /** Asks for a replica in a pool: a placeholder until the agent has launched it and puts its id in. One at a time. */
 export const createReplicaRoute: Route = ownAgentRoute(createReplica, async ({ store, agent, body, now }) => {
@@ -48,13 +50,7 @@ export const createReplicaRoute: Route = ownAgentRoute(createReplica, async ({ s
 });
 
 async function expectNone(transaction: StoreTransaction, agent: AgentRow): Promise<void> {
-  const standing = await transaction
-    .selectFrom('replica_instances')
-    .select('id')
-    .where('agent_id', '=', agent.id)
-    .where('is_active', '=', 1)
-    .where('status', 'not in', ['terminated', 'promoted', 'failed'])
-    .execute();
+  const standing = await standingReplicas(transaction, agent.id);
   if (standing.length === 0) return;
   throw new Refusal(400, {
     error: 'Replica already exists for this agent',
@@ -71,15 +67,4 @@ async function findPool(transaction: StoreTransaction, { agent, poolId }: { read
     throw new Refusal(400, { error: 'Pool instance type mismatch', agent_type: agent.instance_type, pool_type: pool.instance_type });
   }
   return pool;
-}
-
-async function latestPrice(transaction: StoreTransaction, poolId: string): Promise<number | null> {
-  const newest = await transaction
-    .selectFrom('spot_price_snapshots')
-    .select('price')
-    .where('pool_id', '=', poolId)
-    .orderBy('captured_at', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return newest?.price ?? null;
 }

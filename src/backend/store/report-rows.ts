@@ -82,3 +82,30 @@ export interface SwitchesTable {
   timestamp: Text;
   downtime_seconds: Count;
 }
+
+export interface TerminationEventsTable {
+  id: Generated<number>;
+  agent_id: string;
+  instance_id: string;
+  event_type: string;
+  detected_at: string;
+  status: Text;
+  metadata: Text;
+}
+
+export interface SpotInterruptionEventsTable {
+  id: Generated<number>;
+  instance_id: string;
+  agent_id: string;
+  pool_id: Text;
+  signal_type: string;
+  detected_at: string;
+  termination_time: Text;
+  response_action: string;
+  replica_id: Text;
+  replica_ready: Count;
+  failover_completed: Count;
+  failover_time_ms: Count;
+  success: Count;
+  error_message: Text;
+}

@@ -4,8 +4,10 @@ import type {
   CleanupLogsTable,
   OndemandPriceSnapshotsTable,
   PricingReportsTable,
+  SpotInterruptionEventsTable,
   SpotPriceSnapshotsTable,
   SwitchesTable,
+  TerminationEventsTable,
 } from './report-rows.ts';
 
 /** A boolean as the database keeps it. */
@@ -49,6 +51,10 @@ export interface AgentsTable {
   last_heartbeat_at: Text;
   last_switch_at: Text;
   last_failover_at: Text;
+  last_interruption_signal: Text;
+  last_rebalance_recommendation_at: Text;
+  last_termination_notice_at: Text;
+  interruption_handled_count: Count;
   last_cleanup_at: Text;
   terminated_at: Text;
   auto_switch_enabled: Flag;
@@ -117,6 +123,10 @@ export interface ReplicaInstancesTable {
   termination_confirmed: Flag;
   termination_claimed_at: Text;
   promoted_at: Text;
+  failover_completed_at: Text;
+  interruption_signal_type: Text;
+  interruption_detected_at: Text;
+  termination_time: Text;
   sync_started_at: Text;
   sync_completed_at: Text;
   error_message: Text;
@@ -171,6 +181,7 @@ export interface SpotPoolsTable {
   instance_type: string;
   region: string;
   az: string;
+  is_active: Flag;
 }
 
 export interface SystemEventsTable {
@@ -220,6 +231,8 @@ export interface Tables {
   spot_price_snapshots: SpotPriceSnapshotsTable;
   ondemand_price_snapshots: OndemandPriceSnapshotsTable;
   cleanup_logs: CleanupLogsTable;
+  termination_events: TerminationEventsTable;
+  spot_interruption_events: SpotInterruptionEventsTable;
   administrators: AdministratorsTable;
 }
 

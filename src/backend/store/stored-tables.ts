@@ -7,8 +7,10 @@ import { commandsTable, pendingSwitchCommandsTable } from './tables/commands.ts'
 import { cleanupLogsTable } from './tables/cleanup-logs.ts';
 import { notificationsTable } from './tables/notifications.ts';
 import { ondemandPriceSnapshotsTable, pricingReportsTable, spotPriceSnapshotsTable } from './tables/price-reports.ts';
+import { spotInterruptionEventsTable } from './tables/spot-interruption-events.ts';
 import { spotPoolsTable } from './tables/spot-pools.ts';
 import { switchesTable } from './tables/switches.ts';
+import { terminationEventsTable } from './tables/termination-events.ts';
 
 /** What this backend keeps that the Python one does not, by table. */
 export interface OwnElements {
@@ -48,6 +50,8 @@ export const storedTables: readonly RequiredTable[] = [
   ondemandPriceSnapshotsTable,
   cleanupLogsTable,
   notificationsTable,
+  terminationEventsTable,
+  spotInterruptionEventsTable,
   ...ownTables,
 ];
 

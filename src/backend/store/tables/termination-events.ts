@@ -1,0 +1,46 @@
+import {
+  char,
+  defaulting,
+  filled,
+  foreignKey,
+  index,
+  int,
+  json,
+  now,
+  nullable,
+  numbered,
+  oneOf,
+  text,
+  timestamp,
+  varchar,
+} from '../../../domain/schema/declare-column.ts';
+import type { RequiredTable } from '../../../domain/schema/required-table.ts';
+
+export const terminationEventsTable: RequiredTable = {
+  name: 'termination_events',
+  columns: [
+    numbered('id', int),
+    filled('agent_id', char(36)),
+    filled('instance_id', varchar(50)),
+    filled('event_type', oneOf('termination_notice', 'rebalance_recommendation')),
+    nullable('action_type', varchar(50)),
+    nullable('action_taken', varchar(255)),
+    nullable('emergency_replica_id', char(36)),
+    nullable('new_instance_id', varchar(50)),
+    filled('detected_at', timestamp),
+    nullable('resolved_at', timestamp),
+    defaulting(nullable('status', oneOf('detected', 'handling', 'resolved', 'failed')), 'detected'),
+    nullable('error_message', text),
+    nullable('metadata', json),
+    defaulting(nullable('created_at', timestamp), now),
+  ],
+  primaryKey: ['id'],
+  indexes: [
+    index('idx_termination_events_agent', 'agent_id'),
+    index('idx_termination_events_detected', 'detected_at'),
+    index('idx_termination_events_type', 'event_type'),
+    index('idx_termination_events_instance', 'instance_id'),
+    index('idx_termination_events_status', 'status'),
+  ],
+  foreignKeys: [foreignKey('agent_id', { table: 'agents', onDelete: 'cascade' })],
+};
