@@ -15,8 +15,8 @@ export interface ChangeLock {
   release(): Promise<void>;
 }
 
-/** Hashed: a lock's name holds for the whole server, and MySQL allows it 64 characters. */
-const LOCK = "CONCAT('spotctl:', SHA1(DATABASE()))";
+/** Hashed: a lock's name holds for the whole server, and MySQL allows it 64 characters. MySQL 9.7 has no SHA1 any more. */
+const LOCK = "CONCAT('spotctl:', LEFT(SHA2(DATABASE(), 256), 40))";
 
 /** A run renews its claim before every statement, and while a statement freezes the cluster nobody else can claim either. */
 const CLAIM_EXPIRES_SECONDS = 120;
