@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { startMariadb } from '../test/integration/support/mariadb-server.ts';
+import { mariadb } from '../test/integration/support/mariadb-server.ts';
 import { fillInstances, instanceId } from './schema/fill-instances.ts';
 import { type Latencies, timeStatements } from './schema/latencies.ts';
 
@@ -18,7 +18,7 @@ const TRIES = 3;
 const NAME = 'fleet';
 const bin = join(import.meta.dirname, '../bin/run.js');
 
-const server = await startMariadb({ bufferPoolMegabytes: 1_024 });
+const server = await mariadb.start({ bufferPoolMegabytes: 1_024 });
 try {
   await measure();
 } finally {

@@ -1,5 +1,5 @@
 import { backendTables, migration } from '../../test/integration/support/backend-tables.ts';
-import type { MariadbServer } from '../../test/integration/support/mariadb-server.ts';
+import type { DatabaseServer } from '../../test/integration/support/database-server.ts';
 
 /** The id of one of the rows. */
 export function instanceId(row: number): string {
@@ -8,7 +8,7 @@ export function instanceId(row: number): string {
 
 /** A database with the schema of the incident and this many instances of one client. */
 export async function fillInstances(
-  server: MariadbServer,
+  server: DatabaseServer,
   { name, rows }: { readonly name: string; readonly rows: number },
 ): Promise<void> {
   await server.run([`CREATE DATABASE ${name}`]);
@@ -19,7 +19,7 @@ export async function fillInstances(
       `INSERT INTO instances (id, client_id, instance_type, region, az, instance_status)
        SELECT CONCAT('i-', LPAD(seq, 17, '0')), 'c', 'm5.large', ELT(1 + seq % 4, 'us-east-1', 'eu-west-1', 'ap-south-1', 'us-west-2'), 'a',
          ELT(1 + seq % 10, 'zombie', 'running_primary', 'running_replica', 'terminated', 'terminated', 'terminated', 'terminated', 'terminated', 'terminated', 'terminated')
-       FROM seq_1_to_${rows}`,
+       FROM JSON_TABLE(CONCAT('[', REPEAT('0,', ${rows - 1}), '0]'), '$[*]' COLUMNS (seq FOR ORDINALITY)) AS numbers`,
       'ANALYZE TABLE instances',
     ],
     name,

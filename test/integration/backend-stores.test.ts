@@ -11,9 +11,9 @@ import { openStoreAt, type Store, type StoreTarget } from '../../src/backend/sto
 import { prepareStore } from '../../src/backend/store/prepare-store.ts';
 import { parseDatabaseUrl } from '../../src/gateways/database/parse-database-url.ts';
 import { ACME, acmeZombie, NEW_INSTANCE, PRIMARY, registration, twoClients, WEB } from '../backend/support/fleet-rows.ts';
-import { requireServer } from '../support/require-server.ts';
 import { backendTables } from './support/backend-tables.ts';
-import { mariadb, type MariadbServer, startMariadb } from './support/mariadb-server.ts';
+import type { DatabaseServer } from './support/database-server.ts';
+import { onEveryServer } from './support/on-every-server.ts';
 
 const ZOMBIES = Array.from({ length: 12 }, (_, position) => `i-0dead00000000${String(1000 + position)}`);
 const OFFERS = `/api/agents/${WEB}/instances-to-terminate`;
@@ -158,10 +158,10 @@ describe('on SQLite', () => {
   });
 });
 
-await requireServer(mariadb, () => {
-  let server: MariadbServer;
+await onEveryServer((flavour) => {
+  let server: DatabaseServer;
   beforeAll(async () => {
-    server = await startMariadb();
+    server = await flavour.start();
   });
   afterAll(async () => {
     await server.stop();

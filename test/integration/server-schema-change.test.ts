@@ -3,18 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 
-import { requireServer } from '../support/require-server.ts';
 import { migration } from './support/backend-tables.ts';
 import { incidentDatabase } from './support/incident-database.ts';
-import { mariadb, type MariadbServer, startMariadb } from './support/mariadb-server.ts';
+import { onEveryServer } from './support/on-every-server.ts';
+import type { DatabaseServer } from './support/database-server.ts';
 
 const SIX = [1, 2, 3, 4, 5, 6];
 
-await requireServer(mariadb, () => {
-  let server: MariadbServer;
+await onEveryServer((flavour) => {
+  let server: DatabaseServer;
 
   beforeAll(async () => {
-    server = await startMariadb();
+    server = await flavour.start();
   });
   afterAll(async () => {
     await server.stop();

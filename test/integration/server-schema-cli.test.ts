@@ -3,19 +3,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 
-import { requireServer } from '../support/require-server.ts';
 import { type CommandResult, runCommand } from '../support/run-command.ts';
 import { backendTables, migration } from './support/backend-tables.ts';
-import { mariadb, type MariadbServer, startMariadb } from './support/mariadb-server.ts';
+import { onEveryServer } from './support/on-every-server.ts';
+import type { DatabaseServer } from './support/database-server.ts';
 
 const PASSWORD = 'S3CRET-p@ss';
 
-await requireServer(mariadb, () => {
-  let server: MariadbServer;
+await onEveryServer((flavour) => {
+  let server: DatabaseServer;
   let databases = 0;
 
   beforeAll(async () => {
-    server = await startMariadb();
+    server = await flavour.start();
     await server.run([
       `CREATE USER ops@'%' IDENTIFIED BY '${PASSWORD}'`,
       "GRANT SELECT, ALTER, INDEX, CREATE, INSERT, UPDATE ON *.* TO ops@'%'",
@@ -49,7 +49,7 @@ await requireServer(mariadb, () => {
     expect(JSON.parse(before.stdout)).toMatchObject({
       kind: 'SchemaStatus',
       state: 'incomplete',
-      server: { flavour: 'mariadb', database: name },
+      server: { flavour: flavour.flavour, database: name },
     });
     expect(JSON.parse(plan.stdout)).toMatchObject({ kind: 'SchemaPlan', conflicts: [] });
     expect(JSON.parse(unconfirmed.stdout)).toMatchObject({ kind: 'Error', error: { code: 'CONFIRMATION_MISSING', exitCode: 6 } });

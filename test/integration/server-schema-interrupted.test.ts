@@ -3,18 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 
-import { requireServer } from '../support/require-server.ts';
 import { incidentDatabase } from './support/incident-database.ts';
-import { mariadb, type MariadbServer, startMariadb } from './support/mariadb-server.ts';
+import { onEveryServer } from './support/on-every-server.ts';
+import type { DatabaseServer } from './support/database-server.ts';
 import { type OnStatement, startStatementProxy } from './support/statement-proxy.ts';
 
 const STEPS = [1, 2, 3, 4, 5, 6];
 
-await requireServer(mariadb, () => {
-  let server: MariadbServer;
+await onEveryServer((flavour) => {
+  let server: DatabaseServer;
 
   beforeAll(async () => {
-    server = await startMariadb();
+    server = await flavour.start();
   });
   afterAll(async () => {
     await server.stop();
@@ -145,7 +145,7 @@ await requireServer(mariadb, () => {
 });
 
 /** A server ends what a killed client left in its own time; a run before that is refused, not wrong. */
-async function untilFree(server: MariadbServer, name: string): Promise<void> {
+async function untilFree(server: DatabaseServer, name: string): Promise<void> {
   const connection = await server.connect(name);
   const others = async (): Promise<unknown> => {
     const [rows] = await connection.query(

@@ -7,15 +7,14 @@ import { expect, onTestFinished, test } from 'vitest';
 
 import { fillInstances, instanceId } from '../../bench/schema/fill-instances.ts';
 import { timeStatements } from '../../bench/schema/latencies.ts';
-import { requireServer } from '../support/require-server.ts';
 import { runCommand } from '../support/run-command.ts';
-import { mariadb, startMariadb } from './support/mariadb-server.ts';
+import { onEveryServer } from './support/on-every-server.ts';
 
 const ROWS = 50_000;
 
-await requireServer(mariadb, () => {
+await onEveryServer((flavour) => {
   test('changes a table and takes it back while a writer never rests, and no update is lost', async () => {
-    const server = await startMariadb();
+    const server = await flavour.start();
     onTestFinished(() => server.stop());
     await fillInstances(server, { name: 'fleet', rows: ROWS });
     const env = { SPOTCTL_DATABASE_URL: server.url('fleet') };
@@ -58,7 +57,7 @@ await requireServer(mariadb, () => {
       certificate,
       ...subject,
     ]);
-    const server = await startMariadb({ options: [`--ssl-cert=${certificate}`, `--ssl-key=${key}`] });
+    const server = await flavour.start({ options: [`--ssl-cert=${certificate}`, `--ssl-key=${key}`] });
     onTestFinished(() => server.stop());
     await server.run(['SET GLOBAL require_secure_transport = ON']);
     const at = (host: string, parameters: string): Promise<unknown> =>

@@ -7,17 +7,17 @@ import type { FleetDatabase } from '../../src/ports/fleet-database.ts';
 import { type ApplyEvent, applySchema } from '../../src/usecases/apply-schema.ts';
 import { planSchemaChange } from '../../src/usecases/plan-schema-change.ts';
 import { readSchemaStatus } from '../../src/usecases/read-schema-status.ts';
-import { requireServer } from '../support/require-server.ts';
 import { schemaPorts } from '../usecases/fake-schema-database.ts';
 import { backendTables, migration } from './support/backend-tables.ts';
-import { mariadb, type MariadbServer, startMariadb } from './support/mariadb-server.ts';
+import { onEveryServer } from './support/on-every-server.ts';
+import type { DatabaseServer } from './support/database-server.ts';
 
-await requireServer(mariadb, () => {
-  let server: MariadbServer;
+await onEveryServer((flavour) => {
+  let server: DatabaseServer;
   let databases = 0;
 
   beforeAll(async () => {
-    server = await startMariadb();
+    server = await flavour.start({ options: flavour.flavour === 'mysql' ? ['--tls-version='] : [] });
   });
   afterAll(async () => {
     await server.stop();
@@ -44,7 +44,7 @@ await requireServer(mariadb, () => {
     const database = await opened(await fleetDatabase({ without: [] }));
 
     expect(await amiss(database)).toEqual([]);
-    expect(await database.server()).toMatchObject({ flavour: 'mariadb', address: `127.0.0.1:${server.port}` });
+    expect(await database.server()).toMatchObject({ flavour: flavour.flavour, address: `127.0.0.1:${server.port}` });
   });
 
   test('tells its clock, the zone of its sessions and that it is strict about times', async () => {
@@ -262,10 +262,10 @@ await requireServer(mariadb, () => {
   });
 
   test.each([
-    { what: 'a wrong password', url: (at: MariadbServer) => `mysql://root:wrong@127.0.0.1:${at.port}/fleet`, code: 'DATABASE_DENIED' },
-    { what: 'a database that is not there', url: (at: MariadbServer) => at.url('nowhere'), code: 'DATABASE_UNREACHABLE' },
+    { what: 'a wrong password', url: (at: DatabaseServer) => `mysql://root:wrong@127.0.0.1:${at.port}/fleet`, code: 'DATABASE_DENIED' },
+    { what: 'a database that is not there', url: (at: DatabaseServer) => at.url('nowhere'), code: 'DATABASE_UNREACHABLE' },
     { what: 'a port where nothing listens', url: () => 'mysql://root@127.0.0.1:1/fleet', code: 'DATABASE_UNREACHABLE' },
-    { what: 'a server without TLS', url: (at: MariadbServer) => `${at.url('mysql')}?ssl-mode=REQUIRED`, code: 'DATABASE_UNREACHABLE' },
+    { what: 'a server without TLS', url: (at: DatabaseServer) => `${at.url('mysql')}?ssl-mode=REQUIRED`, code: 'DATABASE_UNREACHABLE' },
   ])('says apart $what', async ({ url, code }) => {
     const opening = openFleetDatabase({ url: url(server), envFile: null, timeoutMs: 2_000 });
 

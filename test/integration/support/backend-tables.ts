@@ -57,7 +57,7 @@ function createTable(name: string, table: RecordedTable): string {
   const columns = table.columns.map((column) =>
     [
       `\`${column.name}\` ${column.type} ${column.nullable ? 'NULL' : 'NOT NULL'}`,
-      column.default === null ? '' : `DEFAULT ${column.default}`,
+      column.default === null ? '' : `DEFAULT ${inParentheses(column.default)}`,
       column.onUpdate === undefined ? '' : `ON UPDATE ${column.onUpdate}`,
       column.autoIncrement === true ? 'AUTO_INCREMENT' : '',
     ].join(' '),
@@ -71,4 +71,9 @@ function createTable(name: string, table: RecordedTable): string {
       `CONSTRAINT \`${key}\` FOREIGN KEY (\`${column}\`) REFERENCES ${references.replace('.', ' (')}) ON DELETE ${onDelete}`,
   );
   return `CREATE TABLE \`${name}\` (${[...columns, ...indexes, ...foreignKeys].join(', ')}) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci`;
+}
+
+/** The server it was recorded on tells a function as it takes it; MySQL takes one in parentheses only. */
+function inParentheses(value: string): string {
+  return value === 'uuid()' ? '(uuid())' : value;
 }

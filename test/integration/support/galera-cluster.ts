@@ -7,7 +7,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { type Connection, createConnection } from 'mysql2/promise';
 
-import { freePort, mariadb, required } from './mariadb-server.ts';
+import { freePort } from './database-server.ts';
+import { mariadb, required } from './mariadb-server.ts';
 
 const PROVIDER = '/usr/lib/galera/libgalera_smm.so';
 const START_SECONDS = 60;

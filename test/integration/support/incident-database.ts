@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { type CommandResult, runCommand } from '../../support/run-command.ts';
 import { backendTables, migration } from './backend-tables.ts';
-import type { MariadbServer } from './mariadb-server.ts';
+import type { DatabaseServer } from './database-server.ts';
 import { type RunningCommand, startCommand } from './start-command.ts';
 
 export interface IncidentDatabase {
@@ -19,7 +19,7 @@ let databases = 0;
 
 /** A database with the schema of the incident, less or more as told. */
 export async function incidentDatabase(
-  server: MariadbServer,
+  server: DatabaseServer,
   { without = migration, after = [] }: { readonly without?: readonly string[]; readonly after?: readonly string[] } = {},
 ): Promise<IncidentDatabase> {
   databases += 1;

@@ -6,6 +6,8 @@ export type OnStatement = (sql: string, cut: () => void) => 'pass' | 'hold';
 
 /** COM_QUERY, after three bytes of length and one of sequence. */
 const QUERY = 3;
+/** Where the server knows attributes of a query, their number comes before it. */
+const NO_ATTRIBUTES = String.fromCodePoint(0, 1);
 /** How long the server keeps a connection whose client is gone: a broken network tells it late. */
 const ORPHAN_MS = 1_500;
 
@@ -29,7 +31,7 @@ export async function startStatementProxy(
       setTimeout(() => upstream.destroy(), ORPHAN_MS);
     };
     client.on('data', (packet) => {
-      const sql = packet[4] === QUERY ? packet.subarray(5).toString() : '';
+      const sql = packet[4] === QUERY ? packet.subarray(5).toString().replace(NO_ATTRIBUTES, '') : '';
       const passes = /^(?:ALTER TABLE|CREATE INDEX)/.test(sql) ? onStatement(sql, cut) : 'pass';
       if (passes === 'pass') upstream.write(packet);
     });
