@@ -3,6 +3,7 @@ import { systemClock } from '../gateways/clock/system-clock.ts';
 import type { Backend } from '../ports/backend.ts';
 import type { Cloud } from '../ports/cloud.ts';
 import type { FleetDatabase } from '../ports/fleet-database.ts';
+import type { Journal } from '../ports/journal.ts';
 import type { Machine } from '../ports/machine.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { DebugLog } from './debug-log.ts';
@@ -13,11 +14,19 @@ export interface OpenPorts extends Ports {
   close(): Promise<void>;
 }
 
+/** What a run has besides its settings. */
+export interface Surroundings {
+  readonly log: DebugLog;
+  /** Where the journal lies. */
+  readonly stateFolder: string;
+}
+
 /** Joins settings and gateways. Each gateway is loaded when it is first asked for; a sandbox is only other endpoints. */
-export function composePorts(settings: Settings, log: DebugLog): OpenPorts {
+export function composePorts(settings: Settings, { log, stateFolder }: Surroundings): OpenPorts {
   const backend = once(() => openBackend(settings, log));
   const cloud = once(() => openCloud(settings));
   const database = once(() => openDatabase(settings));
+  const journal = once(() => openJournal(stateFolder));
   const machine: Machine = { instanceId: once(() => openMachine(settings).then((found) => found.instanceId())) };
   return {
     clock: systemClock,
@@ -25,9 +34,9 @@ export function composePorts(settings: Settings, log: DebugLog): OpenPorts {
     backend,
     cloud,
     database,
+    journal,
     close: async () => {
-      const opened = database.made();
-      if (opened !== null) await opened.then((found) => found?.close()).catch(() => undefined);
+      for (const opened of [database.made(), journal.made()]) await opened?.then((found) => found?.close()).catch(() => undefined);
     },
   };
 }
@@ -85,4 +94,9 @@ async function openDatabase(settings: Settings): Promise<FleetDatabase | null> {
 async function openMachine(settings: Settings): Promise<Machine> {
   const { createMachine } = await import('../gateways/machine/imds-machine.ts');
   return createMachine({ isDisabled: settings.isMetadataDisabled, endpoint: settings.metadataEndpoint });
+}
+
+async function openJournal(stateFolder: string): Promise<Journal> {
+  const { createJournal } = await import('../gateways/journal/sqlite-journal.ts');
+  return createJournal(stateFolder, systemClock);
 }

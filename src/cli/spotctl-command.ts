@@ -66,7 +66,7 @@ export abstract class SpotctlCommand extends Command {
   protected async connectWith(settings: Settings): Promise<Connection> {
     for (const secret of secretsOf(settings)) this.debugLog.hide(secret);
     const { composePorts } = await import('./compose.ts');
-    this.#ports = composePorts(settings, this.debugLog);
+    this.#ports = composePorts(settings, { log: this.debugLog, stateFolder: this.environment.stateFolder });
     return { settings, ports: this.#ports };
   }
 

@@ -109,6 +109,7 @@ export function schemaPorts(parts: {
     machine: { instanceId: async () => null },
     cloud: unasked,
     database: async () => parts.database ?? null,
+    journal: unasked,
     backend: async () => {
       const { backend } = parts;
       if (backend === undefined || backend instanceof SpotctlError)

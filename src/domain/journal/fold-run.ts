@@ -1,0 +1,93 @@
+import type { CloudState } from '../cloud-instance.ts';
+import type { Client } from '../fleet-snapshot.ts';
+import type { Timestamp } from '../instance.ts';
+import type { Refusal } from '../termination/apply-guards.ts';
+import type { Undecided } from '../termination/candidate.ts';
+import type { PlannedTarget, UnseenSource } from '../termination/termination-plan.ts';
+import type { TargetError } from '../termination/termination-report.ts';
+import { foldTarget } from './fold-target.ts';
+import type { DatedRecord, KeptOptions, RunProcess, RunRecord } from './run-record.ts';
+
+/** How far one instance has come, as the records tell it. `asked`: sent, and nothing tells yet what became of it. */
+export type KeptProgress =
+  | { readonly step: 'unsent' }
+  | { readonly step: 'asked'; readonly since: Timestamp }
+  | { readonly step: 'standing' }
+  | { readonly step: 'ending'; readonly since: Timestamp }
+  | { readonly step: 'gone'; readonly at: Timestamp; readonly wasAlready: boolean }
+  | { readonly step: 'refused' | 'failed' | 'unknown'; readonly error: TargetError }
+  | { readonly step: 'released'; readonly to: string | null };
+
+export interface KeptTarget {
+  readonly target: PlannedTarget;
+  readonly isConfirmed: boolean;
+  /** True once a termination that names it may have reached EC2. */
+  readonly wasSent: boolean;
+  readonly progress: KeptProgress;
+  readonly previousState: CloudState | null;
+  readonly isReported: boolean;
+  /** What went wrong beside the outcome: not reported, launched again. */
+  readonly flaw: TargetError | null;
+}
+
+/** What the records of one run come to. */
+export interface RunState {
+  readonly head: Extract<RunRecord, { kind: 'begun' }> | null;
+  readonly startedAt: Timestamp | null;
+  readonly lastAt: Timestamp | null;
+  /** The process that wrote last. */
+  readonly by: RunProcess | null;
+  readonly options: KeptOptions | null;
+  readonly targets: ReadonlyMap<string, KeptTarget>;
+  readonly refusals: readonly Refusal[];
+  readonly undecided: readonly Undecided[];
+  readonly unseen: readonly UnseenSource[];
+  /** True once nothing is left to do. */
+  readonly isClosed: boolean;
+  /** The run's client; `null` where the head is missing. */
+  readonly client: Client | null;
+}
+
+const NOTHING: RunState = {
+  head: null,
+  startedAt: null,
+  lastAt: null,
+  by: null,
+  options: null,
+  targets: new Map(),
+  refusals: [],
+  undecided: [],
+  unseen: [],
+  isClosed: false,
+  client: null,
+};
+
+/** What these records come to. Any first part of a run's records is a state the run was in. */
+export function foldRun(records: readonly DatedRecord[]): RunState {
+  const targets = new Map<string, KeptTarget>();
+  let state: RunState = { ...NOTHING, targets };
+  for (const dated of records) {
+    state = { ...foldHead(state, dated), lastAt: dated.at };
+    foldTarget(targets, dated);
+  }
+  return state;
+}
+
+function foldHead(state: RunState, { at, record }: DatedRecord): RunState {
+  switch (record.kind) {
+    case 'begun':
+      return { ...state, head: record, startedAt: at, by: record.by, client: record.client };
+    case 'resumed':
+      return { ...state, by: record.by, isClosed: false };
+    case 'planned': {
+      const { options, refusals, undecided, unseen } = record;
+      const isFirst = state.options === null;
+      // A plan made anew for what was left says nothing of what the first one left out.
+      return isFirst ? { ...state, options, refusals, undecided, unseen } : { ...state, options };
+    }
+    case 'closed':
+      return { ...state, isClosed: true };
+    default:
+      return state;
+  }
+}
