@@ -48,7 +48,19 @@ export const sourceFlags = {
 /** On every list. */
 export const listFlags = {
   columns: Flags.string({ helpGroup: 'LIST', helpValue: 'NAMES', description: 'the columns to print, separated by commas' }),
-  sort: Flags.string({ helpGroup: 'LIST', helpValue: 'COLUMN', description: 'sort by a column; --sort=-COLUMN for the other way round' }),
+  filter: Flags.string({
+    helpGroup: 'LIST',
+    helpValue: 'TEST',
+    multiple: true,
+    multipleNonGreedy: true,
+    description: "only rows that fit, by any column: 'hourlyCost>0.05', 'findings~FL4', 'age>2h', 'region=eu-west-1,eu-west-2'",
+  }),
+  sort: Flags.string({
+    helpGroup: 'LIST',
+    helpValue: 'COLUMN',
+    description: 'sort by columns, separated by commas; COLUMN:desc or --sort=-COLUMN for the other way round',
+  }),
+  wide: Flags.boolean({ helpGroup: 'LIST', exclusive: ['output', 'json'], description: 'every column; the same as -o wide' }),
   'no-header': Flags.boolean({ helpGroup: 'LIST', description: 'no header line in tables and CSV' }),
 };
 

@@ -77,11 +77,14 @@ export abstract class SpotctlCommand extends Command {
   }
 
   protected async printList<Item>(view: ListView<Item>): Promise<void> {
-    const { listPieces } = await import('./printing/print-list.ts');
-    for (const piece of await listPieces(view, this.presentation)) process.stdout.write(piece);
+    const [{ listPieces }, { arrangeList }] = await Promise.all([import('./printing/print-list.ts'), import('./printing/arrange-list.ts')]);
+    const arranged = arrangeList(view, this.presentation);
+    for (const piece of await listPieces(arranged, this.presentation)) process.stdout.write(piece);
     const { format, isTerminal } = this.presentation;
     const isForPeople = format === 'table' || format === 'wide' || format === null;
-    if (view.items.length === 0 && isTerminal && isForPeople) this.say(view.whenEmpty);
+    if (!isTerminal || !isForPeople) return;
+    if (arranged.items.length > 0 && view.totals !== undefined) this.say(view.totals(arranged.items));
+    if (arranged.items.length === 0) this.say(view.items.length === 0 ? view.whenEmpty : 'Nothing fits the filters.');
   }
 
   /** A line of talk: to stderr, so that stdout stays the answer. Text of other systems in it is made safe, secrets are cut out. */

@@ -11,7 +11,11 @@ export interface Column<Item> {
   readonly text?: (item: Item, screen: Screen) => string;
   readonly style?: (item: Item) => Style | null;
   readonly alignsRight?: boolean;
-  /** Only with `-o wide`, in the machine formats, or when named by --columns. */
+  /** How a cell is shortened on a terminal too narrow for the table; one without is never cut. */
+  readonly cut?: 'characters' | 'words';
+  /** Its value is a moment: its age on a terminal, and what --filter compares with a duration. */
+  readonly isMoment?: boolean;
+  /** Only where a terminal has room for it, with `-o wide`, in the machine formats, or when named by --columns. */
   readonly isWide?: boolean;
 }
 
@@ -36,4 +40,6 @@ export interface ListView<Item> {
   readonly id: (item: Item) => string;
   /** Said on stderr of a terminal where the list is empty. */
   readonly whenEmpty: string;
+  /** Said there under a table: what the items that are shown come to. */
+  readonly totals?: (items: Iterable<Item>) => string;
 }

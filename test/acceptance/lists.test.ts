@@ -181,7 +181,7 @@ describe('a source that cannot be seen', () => {
 await requireServer({ name: 'tmux', isAvailable: hasTerminal }, () => {
   test('is a table with colour on a terminal, and says what an empty one means', async () => {
     const { env } = await runningSandbox();
-    const full = await openTerminal(['instances'], { env });
+    const full = await openTerminal(['instances'], { env, columns: 80 });
     const empty = await openTerminal(['primaries', '--mode', 'ondemand'], { env });
     try {
       await Promise.all([full.exitCode(), empty.exitCode()]);
@@ -190,6 +190,7 @@ await requireServer({ name: 'tmux', isAvailable: hasTerminal }, () => {
       expect(header.trim().split(/\s+/)).toEqual(['INSTANCE', 'AGENT', 'BACKEND', 'AWS', '$/HOUR', 'FINDINGS']);
       expect(rows[0]).toMatch(/^i-029c1999a147722de +web-01 +terminated +running +\$0\.\d{4} +FL401/);
       expect(await full.screen({ colour: true })).toContain('\u001b[');
+      expect(await full.screen()).toMatch(/^2 instances at \$0\.\d{4} an hour; 1 unwanted at \$0\.\d{4} an hour, \$\d\.\d\d so far\.$/m);
       expect(await empty.screen()).toContain('No instance is primary.');
     } finally {
       await Promise.all([full.close(), empty.close()]);

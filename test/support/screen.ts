@@ -16,5 +16,16 @@ export function screen(facts: Partial<Screen> = {}): Screen {
 
 /** What nobody chose anything of, piped: tab-separated rows. */
 export function presentation(facts: Partial<Presentation> = {}): Presentation {
-  return { format: null, hasHeader: true, columns: null, sort: null, hasColor: false, isTerminal: false, width: 80, ...facts };
+  return {
+    format: null,
+    hasHeader: true,
+    columns: null,
+    sort: null,
+    filters: [],
+    hasColor: false,
+    isTerminal: false,
+    width: 80,
+    now: () => new Date(NOW),
+    ...facts,
+  };
 }

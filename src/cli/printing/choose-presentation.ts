@@ -19,9 +19,11 @@ export function choosePresentation(input: {
     hasHeader: !words.includes('--no-header'),
     columns: namesIn(valueOf(words, '--columns')),
     sort: valueOf(words, '--sort'),
+    filters: valuesOf(words, '--filter'),
     hasColor: isTerminal && !input.environment.isColorRefused && !words.includes('--no-color'),
     isTerminal,
     width: input.stdout.columns || DEFAULT_WIDTH,
+    now: () => new Date(),
   };
 }
 
@@ -33,6 +35,7 @@ export function flagWords(argv: readonly string[]): readonly string[] {
 
 function formatOf(words: readonly string[]): OutputFormat | null {
   if (words.includes('--json')) return 'json';
+  if (words.includes('--wide')) return 'wide';
   const named = valueOf(words, '--output') ?? valueOf(words, '-o') ?? attachedFormat(words);
   return OUTPUT_FORMATS.find((format) => format === named) ?? null;
 }
@@ -53,4 +56,11 @@ function valueOf(words: readonly string[], flag: string): string | null {
   if (position === -1) return null;
   const word = words[position] ?? '';
   return word === flag ? (words[position + 1] ?? null) : word.slice(flag.length + 1);
+}
+
+function valuesOf(words: readonly string[], flag: string): readonly string[] {
+  return words.flatMap((word, position) => {
+    if (word.startsWith(`${flag}=`)) return [word.slice(flag.length + 1)];
+    return word === flag ? (words[position + 1] ?? []) : [];
+  });
 }

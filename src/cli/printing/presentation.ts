@@ -11,9 +11,13 @@ export interface Presentation {
   readonly hasHeader: boolean;
   readonly columns: readonly string[] | null;
   readonly sort: string | null;
+  /** Each as it was written: `hourlyCost>0.05`. */
+  readonly filters: readonly string[];
   readonly hasColor: boolean;
   readonly isTerminal: boolean;
   readonly width: number;
+  /** What ages are counted from. */
+  readonly now: () => Date;
 }
 
 /** True where the answer is one JSON or YAML document, errors included. */
@@ -37,7 +41,7 @@ export async function screenFor(presentation: Presentation, content: string): Pr
     isTerminal: presentation.isTerminal,
     paint: presentation.hasColor ? (style, text) => styleText(style, text, { validateStream: false }) : (_style, text) => text,
     widthOf,
-    now: new Date().toISOString(),
+    now: presentation.now().toISOString(),
   };
 }
 

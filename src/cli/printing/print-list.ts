@@ -1,17 +1,15 @@
-import { SpotctlError } from '../../domain/errors/spotctl-error.ts';
+import { fitList } from '../../views/fit-list.ts';
 import type { CellValue, Column, Items, ListView } from '../../views/list.ts';
 import { printable, printableJson } from '../../views/printable.ts';
-import type { Screen } from '../../views/screen.ts';
-import { renderTable } from '../../views/table.ts';
-import { type Presentation, screenFor } from './presentation.ts';
+import { columnNamed } from './column-named.ts';
+import { type OutputFormat, type Presentation, screenFor } from './presentation.ts';
 import { renderJson, renderYaml } from './print-document.ts';
 
-/** The list as text for stdout, in the format, columns and order of this run: in pieces, where a format has rows of their own. */
+/** The list as text for stdout, in the format and columns of this run: in pieces, where a format has rows of their own. */
 export async function listPieces<Item>(view: ListView<Item>, presentation: Presentation): Promise<Iterable<string>> {
-  const items = sortItems(view, presentation.sort);
+  const { items } = view;
   const format = presentation.format ?? (presentation.isTerminal ? 'table' : 'tsv');
-  const columns =
-    presentation.columns === null ? defaultColumns(view, format !== 'table') : presentation.columns.map((name) => columnNamed(view, name));
+  const columns = columnsOf(view, { presentation, format });
   switch (format) {
     case 'json':
       return jsonPieces(view.kind, items);
@@ -25,7 +23,7 @@ export async function listPieces<Item>(view: ListView<Item>, presentation: Prese
       return await csvPieces({ items, columns, hasHeader: presentation.hasHeader });
     case 'table':
     case 'wide':
-      return [await renderRows({ items: [...items], columns, presentation })];
+      return [await renderRows({ view, columns, format, presentation })];
     default:
       return format satisfies never;
   }
@@ -52,39 +50,13 @@ function plain(value: CellValue): string {
   return value === null ? '' : String(value);
 }
 
-function defaultColumns<Item>(view: ListView<Item>, includesWide: boolean): readonly Column<Item>[] {
-  return view.columns.filter((column) => includesWide || column.isWide !== true);
-}
-
-function columnNamed<Item>(view: ListView<Item>, name: string): Column<Item> {
-  const found = view.columns.find(
-    (column) => column.name.toLowerCase() === name.toLowerCase() || column.header.toLowerCase() === name.toLowerCase(),
-  );
-  if (found !== undefined) return found;
-  throw new SpotctlError({
-    code: 'USAGE',
-    message: `There is no column "${name}".`,
-    hint: `Choose from: ${view.columns.map((column) => column.name).join(', ')}.`,
-  });
-}
-
-/** Unknown values last, whichever the direction; equal ones in the order they came in. */
-function sortItems<Item>(view: ListView<Item>, sort: string | null): Items<Item> {
-  if (sort === null) return view.items;
-  const isDescending = sort.startsWith('-');
-  const column = columnNamed(view, isDescending ? sort.slice(1) : sort);
-  const direction = isDescending ? -1 : 1;
-  const isUnknown = (item: Item): boolean => column.value(item) === null;
-  const items = [...view.items];
-  const known = items.filter((item) => !isUnknown(item));
-  const ordered = known.toSorted((left, right) => direction * compareValues(column.value(left), column.value(right)));
-  return [...ordered, ...items.filter(isUnknown)];
-}
-
-/** Numbers by size, everything else by its text. */
-function compareValues(left: CellValue, right: CellValue): number {
-  if (typeof left === 'number' && typeof right === 'number') return left - right;
-  return String(left) < String(right) ? -1 : Number(String(left) > String(right));
+/** Those that were named; else all in a wide table and for a machine, and what an operator reads first in a table. */
+function columnsOf<Item>(
+  view: ListView<Item>,
+  { presentation, format }: { readonly presentation: Presentation; readonly format: OutputFormat },
+): readonly Column<Item>[] {
+  if (presentation.columns !== null) return presentation.columns.map((name) => columnNamed(view, name));
+  return view.columns.filter((column) => format !== 'table' || column.isWide !== true);
 }
 
 async function csvPieces<Item>(input: {
@@ -120,21 +92,17 @@ function jsonItems(batch: readonly unknown[]): string {
   return JSON.stringify({ items: batch }, null, 2).slice('{\n  "items": [\n'.length, -'\n  ]\n}'.length);
 }
 
+/** As a table; where nobody chose the columns, with those that a wide terminal has room for, or with cells cut on a narrow one. */
 async function renderRows<Item>(input: {
-  readonly items: readonly Item[];
+  readonly view: ListView<Item>;
   readonly columns: readonly Column<Item>[];
+  readonly format: OutputFormat;
   readonly presentation: Presentation;
 }): Promise<string> {
-  const { items, columns, presentation } = input;
-  if (items.length === 0) return '';
+  const { view, columns, format, presentation } = input;
+  const mayChoose = format === 'table' && presentation.columns === null;
+  const items = [...view.items];
+  const extraColumns = mayChoose ? view.columns.filter((column) => column.isWide === true) : [];
   const screen = await screenFor(presentation, JSON.stringify(items));
-  const rows = items.map((item) => columns.map((column) => renderCell(column, { item, screen })));
-  return renderTable({ columns, rows, screen, hasHeader: presentation.hasHeader });
-}
-
-function renderCell<Item>(column: Column<Item>, { item, screen }: { readonly item: Item; readonly screen: Screen }): string {
-  const value = column.value(item);
-  const text = printable(column.text?.(item, screen) ?? (value === null ? '-' : String(value)));
-  const style = column.style?.(item) ?? null;
-  return style === null ? text : screen.paint(style, text);
+  return fitList({ items, columns, extraColumns, mayCut: mayChoose, hasHeader: presentation.hasHeader, screen });
 }

@@ -1,7 +1,8 @@
 import type { Agent } from '../../domain/agent.ts';
 import type { Timestamp } from '../../domain/instance.ts';
-import { formatAge, formatDuration } from '../amounts.ts';
+import { formatCount, formatDuration } from '../amounts.ts';
 import type { ListView } from '../list.ts';
+import { momentColumn } from './moment-column.ts';
 
 /** An item of the JSON kind `AgentList`. */
 export interface AgentItem {
@@ -39,23 +40,21 @@ export function agentList(items: readonly AgentItem[]): ListView<AgentItem> {
     items,
     id: (item) => item.id,
     whenEmpty: 'This client has no agents.',
+    totals: agentTotals,
     columns: [
-      { name: 'id', header: 'AGENT ID', value: (item) => item.id },
-      { name: 'logicalAgentId', header: 'AGENT', value: (item) => item.logicalAgentId },
+      { name: 'logicalAgentId', header: 'AGENT', value: (item) => item.logicalAgentId, cut: 'characters' },
       { name: 'status', header: 'STATUS', value: (item) => item.status, style: (item) => (item.status === 'online' ? 'green' : 'yellow') },
       { name: 'instanceId', header: 'INSTANCE', value: (item) => item.instanceId },
-      {
-        name: 'lastHeartbeat',
-        header: 'HEARTBEAT',
-        value: (item) => item.lastHeartbeat,
-        text: (item, screen) => formatAge(item.lastHeartbeat, screen.now),
-      },
+      momentColumn({ name: 'lastHeartbeat', header: 'HEARTBEAT', value: (item) => item.lastHeartbeat }),
       {
         name: 'findings',
         header: 'FINDINGS',
+        cut: 'words',
         value: (item) => item.findings.join(' '),
         text: (item) => item.findings.join(' ') || '-',
+        style: (item) => (item.findings.length > 0 ? 'red' : null),
       },
+      { name: 'id', header: 'AGENT ID', isWide: true, value: (item) => item.id },
       { name: 'region', header: 'REGION', isWide: true, value: (item) => item.region },
       { name: 'autoTerminateEnabled', header: 'AUTO-TERMINATE', isWide: true, value: (item) => item.autoTerminateEnabled },
       {
@@ -63,13 +62,16 @@ export function agentList(items: readonly AgentItem[]): ListView<AgentItem> {
         header: 'WAIT',
         isWide: true,
         value: (item) => item.terminateWaitSeconds,
-        text: (item) => formatWait(item.terminateWaitSeconds),
+        text: (item) => (item.terminateWaitSeconds === null ? '-' : formatDuration(item.terminateWaitSeconds)),
       },
       { name: 'clientId', header: 'CLIENT', isWide: true, value: (item) => item.clientId },
     ],
   };
 }
 
-function formatWait(seconds: number | null): string {
-  return seconds === null ? '-' : formatDuration(seconds);
+/** `3 agents: 2 online, 1 offline.` */
+function agentTotals(items: Iterable<AgentItem>): string {
+  const agents = [...items];
+  const byStatus = [...Map.groupBy(agents, ({ status }) => status)].map(([status, those]) => `${those.length} ${status}`);
+  return `${formatCount(agents.length, 'agent')}: ${byStatus.join(', ')}.`;
 }

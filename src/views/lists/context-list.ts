@@ -21,7 +21,13 @@ export function contextList(items: readonly ContextItem[]): ListView<ContextItem
       { name: 'isCurrent', header: 'CURRENT', value: (item) => item.isCurrent, text: (item) => (item.isCurrent ? '*' : '') },
       { name: 'backendUrl', header: 'BACKEND', value: (item) => item.backendUrl },
       { name: 'awsProfile', header: 'AWS PROFILE', value: (item) => item.awsProfile },
-      { name: 'regions', header: 'REGIONS', value: (item) => item.regions.join(','), text: (item) => item.regions.join(',') || '-' },
+      {
+        name: 'regions',
+        header: 'REGIONS',
+        cut: 'characters',
+        value: (item) => item.regions.join(','),
+        text: (item) => item.regions.join(',') || '-',
+      },
       { name: 'clientId', header: 'CLIENT', isWide: true, value: (item) => item.clientId },
     ],
   };

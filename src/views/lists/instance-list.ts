@@ -1,16 +1,18 @@
-import { formatAge, formatHourly, formatUsd } from '../amounts.ts';
+import { formatHourly, formatUsd } from '../amounts.ts';
 import type { Column, Items, ListView } from '../list.ts';
 import type { Style } from '../screen.ts';
 import type { InstanceItem } from './instance-item.ts';
+import { instanceTotals } from './instance-totals.ts';
+import { momentColumn } from './moment-column.ts';
 
-/** `InstanceList` with its columns, for `instances`, `primaries` and `zombies`. */
+/** `InstanceList` with its columns, for `instances` and `primaries`. */
 export function instanceList(items: Items<InstanceItem>, whenEmpty: string): ListView<InstanceItem> {
-  return { kind: 'InstanceList', items, columns: instanceColumns, id: (item) => item.id, whenEmpty };
+  return { kind: 'InstanceList', items, columns: instanceColumns, id: (item) => item.id, whenEmpty, totals: instanceTotals };
 }
 
-const instanceColumns: readonly Column<InstanceItem>[] = [
+export const instanceColumns: readonly Column<InstanceItem>[] = [
   { name: 'id', header: 'INSTANCE', value: (item) => item.id },
-  { name: 'agent', header: 'AGENT', value: (item) => item.logicalAgentId },
+  { name: 'agent', header: 'AGENT', value: (item) => item.logicalAgentId, cut: 'characters' },
   {
     name: 'status',
     header: 'BACKEND',
@@ -35,6 +37,7 @@ const instanceColumns: readonly Column<InstanceItem>[] = [
   {
     name: 'findings',
     header: 'FINDINGS',
+    cut: 'words',
     value: (item) => item.findings.join(' '),
     text: (item) => item.findings.join(' ') || '-',
     style: (item) => (item.findings.length > 0 ? 'red' : null),
@@ -45,20 +48,8 @@ const instanceColumns: readonly Column<InstanceItem>[] = [
   { name: 'mode', header: 'MODE', isWide: true, value: (item) => item.mode },
   { name: 'isPrimary', header: 'PRIMARY', isWide: true, value: (item) => item.isPrimary },
   { name: 'isActive', header: 'ACTIVE', isWide: true, value: (item) => item.isActive },
-  {
-    name: 'launchTime',
-    header: 'AGE',
-    isWide: true,
-    value: (item) => item.aws?.launchTime ?? null,
-    text: (item, screen) => formatAge(item.aws?.launchTime ?? null, screen.now),
-  },
-  {
-    name: 'wastedSince',
-    header: 'UNWANTED',
-    isWide: true,
-    value: (item) => item.wastedSince,
-    text: (item, screen) => formatAge(item.wastedSince, screen.now),
-  },
+  momentColumn({ name: 'launchTime', header: 'AGE', isWide: true, value: (item) => item.aws?.launchTime ?? null }),
+  momentColumn({ name: 'wastedSince', header: 'UNWANTED', isWide: true, value: (item) => item.wastedSince }),
   {
     name: 'wastedCost',
     header: 'WASTED',
@@ -84,13 +75,7 @@ const instanceColumns: readonly Column<InstanceItem>[] = [
     value: (item) => item.onDemandPrice,
     text: (item) => formatHourly(item.onDemandPrice),
   },
-  {
-    name: 'terminationAttemptedAt',
-    header: 'ATTEMPTED',
-    isWide: true,
-    value: (item) => item.terminationAttemptedAt,
-    text: (item, screen) => formatAge(item.terminationAttemptedAt, screen.now),
-  },
+  momentColumn({ name: 'terminationAttemptedAt', header: 'ATTEMPTED', isWide: true, value: (item) => item.terminationAttemptedAt }),
   { name: 'terminationConfirmed', header: 'CONFIRMED', isWide: true, value: (item) => item.terminationConfirmed },
   { name: 'clientId', header: 'CLIENT', isWide: true, value: (item) => item.clientId },
   { name: 'agentId', header: 'AGENT ID', isWide: true, value: (item) => item.agentId },

@@ -36,6 +36,8 @@ describe('the format', () => {
 describe('the rest of a presentation', () => {
   test('is plain on a terminal where nothing is asked for', () => {
     expect(chosen('')).toEqual({
+      now: expect.any(Function),
+      filters: [],
       format: null,
       hasHeader: true,
       columns: null,

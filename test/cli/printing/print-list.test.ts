@@ -50,7 +50,13 @@ async function order(sort: string, items: readonly Pet[] = THREE): Promise<strin
 
 describe('formats of a list', () => {
   test('are a table on a terminal, with what an operator reads first', async () => {
-    expect(await render(THREE, { isTerminal: true })).toBe('PET  $/HOUR\np-2  $10.00\np-1   $9.50\np-3       -\n');
+    expect(await render(THREE, { isTerminal: true, width: 12 })).toBe('PET  $/HOUR\np-2  $10.00\np-1   $9.50\np-3       -\n');
+  });
+
+  test('are as many columns as a wide terminal has room for, and no more where it is piped', async () => {
+    expect(await render(THREE.slice(0, 1), { isTerminal: true, width: 17 })).toBe('PET  $/HOUR  NAME\np-2  $10.00  Zoe\n');
+    expect(await render(THREE.slice(0, 1), { isTerminal: true, width: 16 })).toBe('PET  $/HOUR\np-2  $10.00\n');
+    expect(await render(THREE.slice(0, 1), { format: 'table', width: 200 })).toBe('PET  $/HOUR\np-2  $10.00\n');
   });
 
   test('are every column with -o wide', async () => {
@@ -156,6 +162,18 @@ describe('the order', () => {
     const { items } = JSON.parse(await render(THREE, { format: 'json', sort: '-id' }));
 
     expect(items.map(({ id }: Pet) => id)).toEqual(['p-3', 'p-2', 'p-1']);
+  });
+
+  test('takes a direction after the column too, and further columns for what is equal', async () => {
+    const items = [
+      { id: 'p-1', name: 'b', price: 1 },
+      { id: 'p-2', name: 'a', price: 1 },
+      { id: 'p-3', name: 'c', price: 2 },
+    ];
+
+    expect(await order('price:desc,name', items)).toBe('p-3 p-2 p-1');
+    expect(await order('price,-name', items)).toBe('p-1 p-2 p-3');
+    expect(await order('-price:desc', items)).toBe('p-1 p-2 p-3');
   });
 
   test('by a column that does not exist is refused', async () => {

@@ -124,7 +124,7 @@ describe('the list of contexts', () => {
       { name: 'lab', isCurrent: false, backendUrl: null, clientId: null, awsProfile: null, regions: [] },
     ];
 
-    expect(await renderList(contextList(items), presentation({ isTerminal: true }))).toMatchInlineSnapshot(`
+    expect(await renderList(contextList(items), presentation({ isTerminal: true, width: 70 }))).toMatchInlineSnapshot(`
       "CONTEXT  CURRENT  BACKEND            AWS PROFILE  REGIONS
       prod     *        https://x.example  p            eu-west-1,eu-west-2
       lab               -                  -            -
