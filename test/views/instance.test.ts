@@ -82,10 +82,10 @@ describe('the page of an instance', () => {
       ManagedBy  SpotOptimizer
       Name       web\\x1b[2J
 
-      AT                        AGE  SOURCE    WHAT HAPPENED
-      2026-11-20T12:00:00.000Z  3d   database  installed
-      2026-11-22T12:00:00.000Z  1d   aws       launched
-      2026-11-23T02:00:00.000Z  10h  database  set to terminated
+      AT                    AGE  SOURCE    WHAT HAPPENED
+      2026-11-20T12:00:00Z  3d   database  installed
+      2026-11-22T12:00:00Z  1d   aws       launched
+      2026-11-23T02:00:00Z  10h  database  set to terminated
       "
     `);
   });

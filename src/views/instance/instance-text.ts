@@ -1,9 +1,11 @@
 import { findingByCode } from '../../domain/findings/index.ts';
+import type { Timestamp } from '../../domain/instance.ts';
 import type { DescribedInstance } from '../../usecases/describe-instance.ts';
 import { formatAge, formatHourly, formatUsd } from '../amounts.ts';
 import { printable } from '../printable.ts';
 import type { Screen } from '../screen.ts';
-import { renderTable } from '../table.ts';
+import { lastColumnWrapped } from '../table.ts';
+import { wrap } from '../wrap.ts';
 import { type InstanceDocument, instanceDocument } from './instance-document.ts';
 import { sourceColumns } from './source-columns.ts';
 
@@ -23,33 +25,35 @@ function head(
   const heartbeat = agent === null ? '' : `, ${agent.status}, heartbeat ${formatAge(agent.lastHeartbeatAt, screen.now)} ago`;
   const waste =
     document.wastedSince === null ? '' : `; ${formatUsd(document.wastedCost)} wasted in ${formatAge(document.wastedSince, screen.now)}`;
-  const lines = [
-    screen.paint('bold', `${document.id}  ${standing}`),
-    `  Agent   ${agent === null ? '-' : printable(`${agent.logicalAgentId} (${agent.id})${heartbeat}`)}`,
-    `  Client  ${printable(document.clientId ?? '-')}`,
-    `  Cost    ${formatHourly(document.hourlyCost)} an hour${waste}`,
-  ];
-  return lines.map((line) => `${line}\n`).join('');
+  const line = (label: string, text: string): string => wrap(printable(text), { first: `  ${label.padEnd(6)}  `, screen });
+  return [
+    `${screen.paint('bold', `${document.id}  ${standing}`)}\n`,
+    line('Agent', agent === null ? '-' : `${agent.logicalAgentId} (${agent.id})${heartbeat}`),
+    line('Client', document.clientId ?? '-'),
+    line('Cost', `${formatHourly(document.hourlyCost)} an hour${waste}`),
+  ].join('');
 }
 
-function findingLines({ findings }: InstanceDocument, { paint }: Screen): string {
-  return findings.map((code) => `${paint('red', '✗')} ${code}: ${findingByCode(code)?.title ?? ''}\n`).join('');
+function findingLines({ findings }: InstanceDocument, screen: Screen): string {
+  return findings
+    .map((code) => wrap(`${code}: ${findingByCode(code)?.title ?? ''}`, { first: `${screen.paint('red', '✗')} `, screen }))
+    .join('');
 }
 
 function tagLines({ aws }: InstanceDocument, screen: Screen): string {
   const tags = Object.entries(aws?.tags ?? {}).toSorted(([one], [other]) => (one < other ? -1 : 1));
   if (tags.length === 0) return '';
-  const rows = tags.map(([name, value]) => [printable(name), printable(value)]);
-  return renderTable({ columns: [{ header: 'TAG' }, { header: 'VALUE' }], rows, screen });
+  return lastColumnWrapped({ headers: ['TAG', 'VALUE'], rows: tags.map((tag) => tag.map(printable)), screen });
 }
 
 function timelineLines({ timeline }: InstanceDocument, screen: Screen): string {
   if (timeline.length === 0) return '';
-  const rows = timeline.map(({ at, source, text }) => [
-    at === null ? '-' : printable(at),
-    formatAge(at, screen.now),
-    source,
-    printable(text),
-  ]);
-  return renderTable({ columns: [{ header: 'AT' }, { header: 'AGE' }, { header: 'SOURCE' }, { header: 'WHAT HAPPENED' }], rows, screen });
+  const age = (at: Timestamp | null): readonly string[] => (screen.isTerminal ? [formatAge(at, screen.now)] : []);
+  const rows = timeline.map(({ at, source, text }) => [at === null ? '-' : toSecond(at), ...age(at), source, printable(text)]);
+  return lastColumnWrapped({ headers: ['AT', ...(screen.isTerminal ? ['AGE'] : []), 'SOURCE', 'WHAT HAPPENED'], rows, screen });
+}
+
+/** Sources differ in how exact they are; within a second their order is no news. */
+function toSecond(at: Timestamp): string {
+  return printable(at.replace(/\.\d+Z$/u, 'Z'));
 }

@@ -2,6 +2,7 @@ import { formatHourly } from '../amounts.ts';
 import { printable } from '../printable.ts';
 import type { Screen } from '../screen.ts';
 import { renderTable } from '../table.ts';
+import { wrap } from '../wrap.ts';
 import type { InstanceDocument } from './instance-document.ts';
 import type { BookSource, CloudSource, SourceWord } from './instance-sources.ts';
 
@@ -31,16 +32,44 @@ const FACTS: readonly Fact[] = [
   { name: 'confirmed', inBook: (row) => row.terminationConfirmed, inCloud: null },
   { name: 'spot request', inBook: null, inCloud: (machine) => machine.spotRequestId },
 ];
+const LABEL_WIDTH = Math.max(...FACTS.map(({ name }) => name.length));
 
-/** The sources in columns. A fact that a source does not tell is `-`; one of a source that was not seen is `?`. */
+/** A longer value, as ids are, makes four columns too wide for most terminals. */
+const LONGEST_CELL = 16;
+
+/**
+ * The sources in columns. A fact that a source does not tell is `-`; one of a source that was not seen is `?`.
+ * Where a terminal cannot hold them, facts with long values stand below, each with who says so.
+ */
 export function sourceColumns({ sources }: InstanceDocument, screen: Screen): string {
   const { backend, database, aws } = sources;
   const books = database.word === 'not-configured' ? [backend] : [backend, database];
-  const headers = ['', 'BACKEND', ...(books.length > 1 ? ['DATABASE'] : []), 'AWS'];
+  const names = ['backend', ...(books.length > 1 ? ['database'] : []), 'aws'];
   const word = ['', ...[...books, aws].map((source) => wordOf(source.word))];
   const facts = FACTS.map((fact) => [fact.name, ...books.map((book) => bookCell(fact, book)), cloudCell(fact, aws)]);
   const replicas = books.some((book) => book.replicas.length > 0) ? [['replica', ...books.map(replicaCell), '-']] : [];
-  return renderTable({ columns: headers.map((header) => ({ header })), rows: [word, ...facts, ...replicas], screen });
+  const rows = [word, ...facts, ...replicas];
+  const columns = ['', ...names].map((name) => ({ header: name.toUpperCase() }));
+  const whole = renderTable({ columns, rows, screen });
+  if (!screen.isTerminal || whole.split('\n').every((line) => screen.widthOf(line) <= screen.columns)) return whole;
+  const isLong = (row: readonly string[]): boolean => row.slice(1).some((cell) => screen.widthOf(cell) > LONGEST_CELL);
+  const table = renderTable({ columns, rows: rows.filter((row) => !isLong(row)), screen });
+  return `${table}${rows
+    .filter(isLong)
+    .map((row) => attributed(row, { names, screen }))
+    .join('')}`;
+}
+
+/** `image  ami-0abc (database, aws)`: each value with the sources that tell it. */
+function attributed(
+  [name = '', ...cells]: readonly string[],
+  { names, screen }: { readonly names: readonly string[]; readonly screen: Screen },
+): string {
+  const told = cells.map((value, position) => ({ value, source: names[position] ?? '' })).filter(({ value }) => value !== '-');
+  const values = [...Map.groupBy(told, ({ value }) => value)].map(
+    ([value, those]) => `${value} (${those.map(({ source }) => source).join(', ')})`,
+  );
+  return wrap(values.join('; '), { first: `${name.padEnd(LABEL_WIDTH)}  `, screen });
 }
 
 function wordOf(word: SourceWord): string {
