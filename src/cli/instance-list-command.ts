@@ -5,7 +5,10 @@ import { filterInstances, type InstanceFilter } from '../domain/instance-filter.
 import type { FleetInstance } from '../domain/reconciliation.ts';
 import { listFlags, sourceFlags } from './flags.ts';
 import type { SettingFlags } from './settings/settings.ts';
-import { itemsFrom } from '../views/list.ts';
+import type { ListedFleet } from '../usecases/list-fleet.ts';
+import { itemsFrom, type ListView } from '../views/list.ts';
+import { type InstanceItem, instanceItem } from '../views/lists/instance-item.ts';
+import { instanceList } from '../views/lists/instance-list.ts';
 import { SpotctlCommand } from './spotctl-command.ts';
 
 /** Flags of every list of instances. */
@@ -34,25 +37,36 @@ export type InstanceListFlags = SettingFlags & {
   readonly 'no-aws': boolean;
 };
 
+/** Which instances a command lists, and how. */
+export interface Chosen<Item> {
+  readonly only?: InstanceFilter['only'];
+  readonly view: (instances: readonly FleetInstance[], listed: ListedFleet) => ListView<Item>;
+}
+
+/** The view of `instances` and `primaries`. */
+export function instancesOr(whenEmpty: string): Chosen<InstanceItem>['view'] {
+  return (instances, listed) =>
+    instanceList(
+      itemsFrom(instances, (instance) => instanceItem(instance, listed)),
+      whenEmpty,
+    );
+}
+
 /** What `instances`, `primaries` and `zombies` share: one gathering, one table, one rule for what could not be seen. */
 export abstract class InstanceListCommand extends SpotctlCommand {
   /** Prints the list; `partial` where a source that was asked could not be seen. */
-  protected async list(
-    flags: InstanceListFlags,
-    chosen: { readonly only?: InstanceFilter['only']; readonly whenEmpty: string },
-  ): Promise<ExitMeaning> {
+  protected async list<Item>(flags: InstanceListFlags, chosen: Chosen<Item>): Promise<ExitMeaning> {
     if (flags['no-aws']) refuseWhatOnlyEc2Tells(flags);
     const { settings, ports } = await this.connect(flags);
-    const [{ chooseAgent }, { listFleet }, { instanceItem }, { instanceList }] = await Promise.all([
+    const [{ chooseAgent }, { listFleet }] = await Promise.all([
       import('../usecases/choose-agent.ts'),
       import('../usecases/list-fleet.ts'),
-      import('../views/lists/instance-item.ts'),
-      import('../views/lists/instance-list.ts'),
     ]);
     const listed = await listFleet(ports, {
       clientId: settings.clientId.value,
       regions: settings.regions.value,
       asksCloud: !flags['no-aws'],
+      asksSweep: chosen.only === 'unwanted',
     });
     if (flags.agent !== undefined) chooseAgent(listed.fleet.agents, flags.agent);
     const kept = filterInstances(listed.fleet.instances, {
@@ -63,12 +77,7 @@ export abstract class InstanceListCommand extends SpotctlCommand {
       cloudState: flags['aws-state'],
       only: chosen.only,
     });
-    await this.printList(
-      instanceList(
-        itemsFrom(kept, (instance) => instanceItem(instance, listed)),
-        chosen.whenEmpty,
-      ),
-    );
+    await this.printList(chosen.view(kept, listed));
     this.sayUnseen(listed.unseen);
     if (!flags['no-aws']) this.#sayUnasked({ instances: kept, from: settings.regions.from });
     return listed.unseen.length === 0 ? 'done' : 'partial';

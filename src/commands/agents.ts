@@ -17,7 +17,8 @@ export default class Agents extends SpotctlCommand {
   protected async execute(): Promise<ExitMeaning> {
     const { flags } = await this.parse(Agents);
     const { settings, ports } = await this.connect(flags);
-    const listed = await listFleet(ports, { clientId: settings.clientId.value, regions: settings.regions.value, asksCloud: false });
+    const asks = { asksCloud: false, asksSweep: false };
+    const listed = await listFleet(ports, { clientId: settings.clientId.value, regions: settings.regions.value, ...asks });
     await this.printList(agentList(listed.fleet.agents.map((agent) => agentItem(agent, listed.findings))));
     this.sayUnseen(listed.unseen);
     return listed.unseen.length === 0 ? 'done' : 'partial';

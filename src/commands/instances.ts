@@ -1,4 +1,4 @@
-import { InstanceListCommand, instanceListFlags } from '../cli/instance-list-command.ts';
+import { InstanceListCommand, instanceListFlags, instancesOr } from '../cli/instance-list-command.ts';
 import type { ExitMeaning } from '../domain/errors/catalogue.ts';
 
 export default class Instances extends InstanceListCommand {
@@ -13,6 +13,6 @@ export default class Instances extends InstanceListCommand {
 
   protected async execute(): Promise<ExitMeaning> {
     const { flags } = await this.parse(Instances);
-    return await this.list(flags, { whenEmpty: 'No instance fits.' });
+    return await this.list(flags, { view: instancesOr('No instance fits.') });
   }
 }

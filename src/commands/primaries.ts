@@ -1,4 +1,4 @@
-import { InstanceListCommand, instanceListFlags } from '../cli/instance-list-command.ts';
+import { InstanceListCommand, instanceListFlags, instancesOr } from '../cli/instance-list-command.ts';
 import type { ExitMeaning } from '../domain/errors/catalogue.ts';
 
 export default class Primaries extends InstanceListCommand {
@@ -14,6 +14,6 @@ export default class Primaries extends InstanceListCommand {
 
   protected async execute(): Promise<ExitMeaning> {
     const { flags } = await this.parse(Primaries);
-    return await this.list(flags, { only: 'primaries', whenEmpty: 'No instance is primary.' });
+    return await this.list(flags, { only: 'primaries', view: instancesOr('No instance is primary.') });
   }
 }

@@ -2,6 +2,9 @@ import { instanceListFlags } from '../cli/instance-list-command.ts';
 import { TerminatingCommand } from '../cli/terminating-command.ts';
 import { terminationFlags } from '../cli/termination-flags.ts';
 import type { ExitMeaning } from '../domain/errors/catalogue.ts';
+import { itemsFrom } from '../views/list.ts';
+import { zombieItem } from '../views/lists/zombie-item.ts';
+import { zombieList } from '../views/lists/zombie-list.ts';
 
 export default class Zombies extends TerminatingCommand {
   static override summary = 'List what nobody wants any more and EC2 may still bill: zombies and ghosts; with --terminate, end them.';
@@ -24,6 +27,9 @@ export default class Zombies extends TerminatingCommand {
   protected async execute(): Promise<ExitMeaning> {
     const { flags } = await this.parse(Zombies);
     if (flags.terminate) return await this.terminate(flags);
-    return await this.list(flags, { only: 'unwanted', whenEmpty: 'Nothing is unwanted: no zombies, no ghosts.' });
+    return await this.list(flags, {
+      only: 'unwanted',
+      view: (instances, listed) => zombieList(itemsFrom(instances, (instance) => zombieItem(instance, listed))),
+    });
   }
 }

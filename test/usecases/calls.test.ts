@@ -24,7 +24,7 @@ interface FleetSize {
 type Calls = Readonly<Record<string, number>>;
 
 const BOOKS: Calls = { identify: 1, agents: 1, instances: 1, replicas: 1, attributedInstances: 1 };
-const LIST = { clientId: null, regions: null, asksCloud: true };
+const LIST = { clientId: null, regions: null, asksCloud: true, asksSweep: false };
 const EVERYTHING = { clientId: null, regions: null, backendUrl: 'https://backend.test', logs: null };
 
 /** The backend's row and EC2's word of one instance. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Ports } from '../../src/ports/ports.ts';
 import { type ListedFleet, type ListInput, listFleet } from '../../src/usecases/list-fleet.ts';
-import { CLIENT_ID, cloudInstance, fleetRows, instance, INSTANCE_ID } from '../support/builders.ts';
+import { AGENT_ID, CLIENT_ID, cloudInstance, fleetRows, instance, INSTANCE_ID } from '../support/builders.ts';
 import { type FakePorts, fakePorts } from '../support/fake-ports.ts';
 import { schemaDatabase } from './fake-schema-database.ts';
 
@@ -11,7 +11,7 @@ const DENIED = { code: 'AWS_CREDENTIALS', message: 'No AWS credentials were foun
 const DOWN = { code: 'BACKEND_REFUSED', message: 'The backend refused the connection.' } as const;
 
 async function list(ports: Ports, input: Partial<ListInput> = {}): Promise<ListedFleet> {
-  return await listFleet(ports, { clientId: null, regions: null, asksCloud: true, ...input });
+  return await listFleet(ports, { clientId: null, regions: null, asksCloud: true, asksSweep: false, ...input });
 }
 
 /** A primary, a ghost and an instance of the fleet without a row, all running. */
@@ -55,6 +55,27 @@ describe('a list of the fleet', () => {
 
     expect(unseen).toEqual([]);
     expect(fleet.instances.map(({ cloud }) => cloud.ok)).toEqual([false, false]);
+  });
+});
+
+describe('the sweep', () => {
+  const zombie = instance({ id: GHOST, status: 'zombie', isPrimary: false, isActive: false, zombieSince: null, updatedAt: null });
+
+  test('is asked of the agent of a zombie that nothing else explains', async () => {
+    const ports = fakePorts({ instances: [zombie], cloud: [cloudInstance({ id: GHOST })] });
+    ports.fakeBackend.sweep = { autoTerminateEnabled: true, terminateWaitSeconds: 300, offers: [] };
+
+    const { offers } = await list(ports, { asksSweep: true });
+
+    expect([...offers]).toEqual([[AGENT_ID, { ok: true, value: ports.fakeBackend.sweep }]]);
+  });
+
+  test('is not asked where a row says why, nor where nobody wants to know', async () => {
+    const active = fakePorts({ instances: [{ ...zombie, isActive: true }], cloud: [cloudInstance({ id: GHOST })] });
+    const puzzling = fakePorts({ instances: [zombie], cloud: [cloudInstance({ id: GHOST })] });
+
+    expect((await list(active, { asksSweep: true })).offers.size).toBe(0);
+    expect((await list(puzzling)).offers.size).toBe(0);
   });
 });
 

@@ -1,0 +1,71 @@
+import type { SweepObstacle } from '../../domain/sweep-obstacle.ts';
+import { formatDuration, formatUsd } from '../amounts.ts';
+import type { Column, Items, ListView } from '../list.ts';
+import type { Screen } from '../screen.ts';
+import { instanceColumns } from './instance-list.ts';
+import { instanceTotals } from './instance-totals.ts';
+import { momentColumn } from './moment-column.ts';
+import type { ZombieItem } from './zombie-item.ts';
+
+/** `InstanceList` of what nobody wants: how long, at what cost, and why it still runs. */
+export function zombieList(items: Items<ZombieItem>): ListView<ZombieItem> {
+  return {
+    kind: 'InstanceList',
+    items,
+    columns: zombieColumns(),
+    id: (item) => item.id,
+    whenEmpty: 'Nothing is unwanted: no zombies, no ghosts.',
+    totals: instanceTotals,
+  };
+}
+
+const REASONS: Readonly<Record<SweepObstacle, string>> = {
+  'ended-in-ec2': 'ended in EC2',
+  'absent-in-ec2': 'not in EC2',
+  'booked-terminated': 'booked as gone',
+  'pointed-at': 'agent names it',
+  'claims-primary': 'claims primary',
+  'still-active': 'still active',
+  'no-agent': 'no known agent',
+  'auto-terminate-off': 'sweep is off',
+  'other-region': 'other region',
+  'agent-not-online': 'agent offline',
+  waiting: 'wait not over',
+  attempted: 'not confirmed',
+  'sweep-fails': 'sweep fails',
+  'not-taken': 'not taken',
+  'not-offered': 'not offered',
+};
+
+/** What says most of a zombie first; the rest of an instance's columns only where there is room. */
+function zombieColumns(): readonly Column<ZombieItem>[] {
+  const first = ['id', 'agent', 'awsState'];
+  const placed = [...first, 'wastedSince', 'wastedCost'];
+  return [
+    ...instanceColumns.filter(({ name }) => first.includes(name)),
+    momentColumn({ name: 'wastedSince', header: 'UNWANTED', value: (item) => item.wastedSince }),
+    { name: 'waitEndsAt', header: 'WAIT', isMoment: true, value: (item) => item.waitEndsAt, text: waitLeft },
+    {
+      name: 'wastedCost',
+      header: 'WASTED',
+      alignsRight: true,
+      value: (item) => item.wastedCost,
+      text: (item) => formatUsd(item.wastedCost),
+    },
+    {
+      name: 'notSweptBecause',
+      header: 'NOT SWEPT',
+      cut: 'characters',
+      value: (item) => item.notSweptBecause,
+      text: (item) => (item.notSweptBecause === null ? '-' : REASONS[item.notSweptBecause]),
+    },
+    ...instanceColumns.filter(({ name }) => !placed.includes(name)).map((column) => ({ ...column, isWide: true })),
+  ];
+}
+
+function waitLeft({ waitEndsAt }: ZombieItem, screen: Screen): string {
+  if (waitEndsAt === null) return '-';
+  const seconds = (Date.parse(waitEndsAt) - Date.parse(screen.now)) / 1_000;
+  if (!screen.isTerminal) return waitEndsAt;
+  return seconds <= 0 ? 'over' : formatDuration(seconds);
+}
