@@ -10,6 +10,9 @@ export interface SandboxParts {
   readonly region: string;
 }
 
+/** The folder of its logs, in its own. */
+export const LOGS = 'logs';
+
 /** Variables to set, and with `null` to take away, so that a program sees the sandbox and nothing of the machine around it. */
 export type SandboxEnvironment = Readonly<Record<string, string | null>>;
 
@@ -37,6 +40,7 @@ export function sandboxEnvironment(parts: SandboxParts): SandboxEnvironment {
     SPOTCTL_BACKEND_URL: parts.backendUrl,
     SPOTCTL_TOKEN: parts.clientToken,
     SPOTCTL_DATABASE_URL: parts.databaseUrl,
+    SANDBOX_LOGS: join(parts.folder, LOGS),
     AWS_ENDPOINT_URL: parts.cloudUrl,
     AWS_ACCESS_KEY_ID: 'AKIASANDBOX000000000',
     AWS_SECRET_ACCESS_KEY: 'sandbox',
@@ -48,8 +52,8 @@ export function sandboxEnvironment(parts: SandboxParts): SandboxEnvironment {
     XDG_CONFIG_HOME: join(parts.folder, 'config'),
     XDG_STATE_HOME: join(parts.folder, 'state'),
     XDG_CACHE_HOME: join(parts.folder, 'cache'),
-    NO_PROXY: '127.0.0.1,localhost',
-    no_proxy: '127.0.0.1,localhost',
+    NO_PROXY: '127.0.0.1,localhost,0.0.0.0',
+    no_proxy: '127.0.0.1,localhost,0.0.0.0',
   };
 }
 

@@ -1,16 +1,18 @@
-import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CompiledQuery } from 'kysely';
 
-import { startReferenceBackend } from '../backend/start-reference-backend.ts';
 import { createSchema } from '../backend/store/create-schema.ts';
 import { openStore, type Store } from '../backend/store/open-store.ts';
 import { SpotctlError } from '../domain/errors/spotctl-error.ts';
 import { startEc2Emulator } from './ec2-emulator/start-ec2-emulator.ts';
+import { serveWorld } from './flawed-backend/serve-world.ts';
 import { keepAgentsAlive } from './keep-agents-alive.ts';
-import { exportLines, type SandboxEnvironment, sandboxEnvironment, type SandboxParts } from './sandbox-environment.ts';
+import { exportLines, LOGS, type SandboxEnvironment, sandboxEnvironment, type SandboxParts } from './sandbox-environment.ts';
 import { makeWorld } from './worlds/make-world.ts';
 import type { World, WorldName } from './worlds/world.ts';
+import type { WorldLogs } from './worlds/world-logs.ts';
 
 export interface SandboxOptions {
   readonly world: WorldName;
@@ -37,18 +39,23 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   try {
     const folder = await makeFolder(ending);
     const world = makeWorld(options.world, { now: new Date(), size: options.size });
+    await writeLogs(join(folder, LOGS), world.logs);
     const databaseFile = join(folder, 'backend.sqlite');
     const store = await seedStore(world, { databaseFile, ending });
-    const backend = await startReferenceBackend({ databaseFile, onDefect: options.onDefect });
-    ending.add(() => backend.close());
+    const backendUrl = await serveWorld({
+      databaseFile,
+      flaws: world.backend,
+      onDefect: options.onDefect,
+      onStarted: (close) => ending.add(close),
+    });
     const cloud = await startEc2Emulator({ world: world.cloud, shuttingDownSeconds: options.shuttingDownSeconds });
     ending.add(() => cloud.close());
     ending.add(keepAgentsAlive({ store, cloud, onDefect: options.onDefect }));
     const parts: SandboxParts = {
       folder,
-      backendUrl: backend.url,
+      backendUrl,
       cloudUrl: cloud.url,
-      databaseUrl: `sqlite:${databaseFile}`,
+      databaseUrl: world.databaseUrl ?? `sqlite:${databaseFile}`,
       clientToken: world.clientToken,
       region: world.regions[0] ?? 'us-east-1',
     };
@@ -68,6 +75,11 @@ async function makeFolder(ending: Ending): Promise<string> {
   return folder;
 }
 
+async function writeLogs(folder: string, logs: WorldLogs): Promise<void> {
+  await mkdir(folder, { mode: 0o700 });
+  for (const [name, lines] of Object.entries(logs)) await writeFile(join(folder, name), `${lines.join('\n')}\n`);
+}
+
 async function seedStore(
   world: World,
   { databaseFile, ending }: { readonly databaseFile: string; readonly ending: Ending },
@@ -75,6 +87,7 @@ async function seedStore(
   const store = await openStore(databaseFile);
   ending.add(() => store.destroy());
   await createSchema(store, { isMigrated: world.isMigrated, rows: world.rows() });
+  for (const statement of world.statements) await store.executeQuery(CompiledQuery.raw(statement));
   return store;
 }
 

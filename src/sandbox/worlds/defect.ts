@@ -1,18 +1,25 @@
 import type { NewRow, NewValues } from '../../backend/store/new-row.ts';
 import type { CloudWorld, WorldInstance } from '../ec2-emulator/cloud-world.ts';
+import type { BackendFlaws } from '../flawed-backend/backend-flaws.ts';
 import { fleetTags } from './fleet-tags.ts';
 import { FLEET_IMAGE } from './fleet-host-instances.ts';
 import { DAY, HOUR, type Moments } from './moments.ts';
 import { instanceRow } from './seed-rows.ts';
+import type { WorldLogs } from './world-logs.ts';
 
 /** What a defect changes in the healthy world. */
 export interface Defect {
   readonly clientToken?: string;
-  /** False: the migration was never applied. */
-  readonly isMigrated?: false;
   readonly cloud?: (healthy: CloudWorld) => Partial<CloudWorld>;
   /** Written after the healthy rows: new ones, and changes of these. */
   readonly rows?: readonly NewRow[];
+  /** SQL, once all rows are there. */
+  readonly statements?: readonly string[];
+  /** Where spotctl looks for the database, in place of the world's own. */
+  readonly databaseUrl?: string;
+  readonly backend?: BackendFlaws;
+  /** Files in place of the healthy ones of that name. */
+  readonly logs?: WorldLogs;
 }
 
 export const ACME = 'c11e0000-0000-4000-8000-00000000000a';
@@ -22,9 +29,13 @@ export const WEB_1 = {
   replicaId: 'i-07e9000000000001a',
 } as const;
 export const WEB_2 = { agentId: 'f389c0c2-1bd9-4a07-a7a6-10a84a048f3d', primaryId: 'i-0a1b2c3d4e5f60718' } as const;
-export const GLOBEX_PRIMARY = 'i-0b0b0b0b0b0b0b0b0';
+export const GLOBEX = {
+  clientId: 'c11e0000-0000-4000-8000-00000000000b',
+  agentId: 'a6e00000-0000-4000-8000-00000000000b',
+  primaryId: 'i-0b0b0b0b0b0b0b0b0',
+} as const;
 /** The instance that a defect adds. */
-const SPARE = 'i-0bad0000000000001';
+export const SPARE = 'i-0bad0000000000001';
 
 /** A machine under the tags of web-01 that the healthy world does not have. */
 export function spare(moments: Moments, facts: Partial<WorldInstance> = {}): (healthy: CloudWorld) => Partial<CloudWorld> {

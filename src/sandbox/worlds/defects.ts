@@ -1,31 +1,17 @@
 import { AUTO_SCALING_GROUP_TAG } from '../../domain/cloud-instance.ts';
-import {
-  ACME,
-  changedAgent,
-  changedInstance,
-  changedReplica,
-  type Defect,
-  GLOBEX_PRIMARY,
-  spare,
-  spareRow,
-  WEB_1,
-  WEB_2,
-} from './defect.ts';
+import { ACME, changedAgent, changedInstance, changedReplica, type Defect, GLOBEX, spare, spareRow, WEB_1, WEB_2 } from './defect.ts';
 import { fleetTags } from './fleet-tags.ts';
 import { HOUR, MINUTE, type Moments } from './moments.ts';
 import { agentRow } from './seed-rows.ts';
+import { serverDefects } from './server-defects.ts';
 
-const unmigrated = (): Defect => ({ isMigrated: false });
 const idle = { id: 'f389c0c2-1bd9-4a07-a7a6-10a84a048f5f', logical_agent_id: 'idle-01', instance_id: null } as const;
 const idlePlace = { client_id: ACME, region: 'ap-south-1', az: 'ap-south-1a' } as const;
 
-/** One defect a code, put into the healthy world: what doctor must find there. Codes that need a broken network or clock are not among them. */
+/** One defect a code, put into the healthy world: what doctor must find there. SC105, SC107 and SC108 need a server of MySQL or MariaDB. */
 export const defects = {
-  SC102: unmigrated,
-  SC104: unmigrated,
+  ...serverDefects,
   EP202: () => ({ clientToken: 'sandbox-nobody' }),
-  EP203: unmigrated,
-  EP209: unmigrated,
   AW301: () => ({ cloud: () => ({ permissions: { credentials: 'expired' } }) }),
   AW302: () => ({ cloud: () => ({ permissions: { deniedActions: ['DescribeInstances'] } }) }),
   AW303: () => ({ cloud: () => ({ permissions: { deniedActions: ['TerminateInstances'] } }) }),
@@ -80,7 +66,7 @@ export const defects = {
     cloud: spare(moments),
     rows: [spareRow(moments, { zombie_since: null, updated_at: moments.stored(MINUTE) })],
   }),
-  FL423: () => ({ rows: [changedAgent(WEB_2.agentId, { instance_id: GLOBEX_PRIMARY })] }),
+  FL423: () => ({ rows: [changedAgent(WEB_2.agentId, { instance_id: GLOBEX.primaryId })] }),
 } as const satisfies Readonly<Record<string, (moments: Moments) => Defect>>;
 
 export type DefectCode = keyof typeof defects;

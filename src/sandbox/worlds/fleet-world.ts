@@ -6,13 +6,16 @@ import { uuidOf } from './made-up-ids.ts';
 import { type Moments, momentsBefore } from './moments.ts';
 import { type Pool, priceHistory } from './price-history.ts';
 import { administratorRow, clientRow } from './seed-rows.ts';
-import type { World } from './world.ts';
+import { SOUND, type World } from './world.ts';
+import { healthyLogs } from './world-logs.ts';
 
 /** A large fleet of about `size` instances over three regions, healthy but for three of each trouble. The same on every run. */
 export function fleetWorld(now: Date, size: number): World {
   const moments = momentsBefore(now);
   const hosts = hostCount(size);
   return {
+    ...SOUND,
+    logs: healthyLogs(moments),
     isMigrated: true,
     clientToken: 'sandbox-acme',
     administratorToken: 'sandbox-administrator',

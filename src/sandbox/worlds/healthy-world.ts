@@ -3,7 +3,8 @@ import { fleetTags } from './fleet-tags.ts';
 import { DAY, HOUR, MINUTE, type Moments, momentsBefore } from './moments.ts';
 import { priceHistory } from './price-history.ts';
 import { administratorRow, agentRow, clientRow, instanceRow } from './seed-rows.ts';
-import type { World } from './world.ts';
+import { SOUND, type World } from './world.ts';
+import { healthyLogs } from './world-logs.ts';
 
 const REGION = 'ap-south-1';
 const ZONES = ['ap-south-1a', 'ap-south-1b', 'ap-south-1c'] as const;
@@ -56,7 +57,7 @@ const HOSTS: readonly Host[] = [
 ];
 
 /** Two clients, each agent with one primary, one replica ready, one old instance gone for good, and a machine of somebody else. */
-export function healthyWorld(now: Date, { isMigrated = true }: { readonly isMigrated?: boolean } = {}): World {
+export function healthyWorld(now: Date): World {
   const moments = momentsBefore(now);
   const primaries = HOSTS.map((host) => running(host, moments));
   const replica = running({ ...WEB, instanceId: REPLICA.id, az: REPLICA.az, launchedSecondsAgo: REPLICA.launchedSecondsAgo }, moments);
@@ -68,14 +69,15 @@ export function healthyWorld(now: Date, { isMigrated = true }: { readonly isMigr
     launchedAt: moments.iso(40 * DAY),
   };
   return {
-    isMigrated,
+    ...SOUND,
+    logs: healthyLogs(moments),
+    isMigrated: true,
     clientToken: 'sandbox-acme',
     administratorToken: 'sandbox-administrator',
     regions: [REGION],
     rows: function* all() {
       yield* rows(moments);
-      // What was terminated and confirmed stands in columns that only the migration adds.
-      if (isMigrated) yield goneRow(moments);
+      yield goneRow(moments);
     },
     cloud: {
       accountId: '123456789012',

@@ -3,7 +3,8 @@ import { fleetTags } from './fleet-tags.ts';
 import { DAY, HOUR, MINUTE, type Moments, momentsBefore } from './moments.ts';
 import { priceHistory } from './price-history.ts';
 import { administratorRow, agentRow, clientRow, instanceRow } from './seed-rows.ts';
-import type { World } from './world.ts';
+import { SOUND, type World } from './world.ts';
+import { failingLogs } from './world-logs.ts';
 
 const REGION = 'ap-south-1';
 const ACME = 'c11e0000-0000-4000-8000-00000000000a';
@@ -23,6 +24,8 @@ const ENDED = 26 * HOUR;
 export function incidentWorld(now: Date): World {
   const moments = momentsBefore(now);
   return {
+    ...SOUND,
+    logs: failingLogs(moments),
     isMigrated: false,
     clientToken: 'sandbox-acme',
     administratorToken: 'sandbox-administrator',
