@@ -1,7 +1,6 @@
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CompiledQuery } from 'kysely';
 
 import { createSchema } from '../backend/store/create-schema.ts';
 import { openStore, type Store } from '../backend/store/open-store.ts';
@@ -86,8 +85,7 @@ async function seedStore(
 ): Promise<Store> {
   const store = await openStore(databaseFile);
   ending.add(() => store.destroy());
-  await createSchema(store, { isMigrated: world.isMigrated, rows: world.rows() });
-  for (const statement of world.statements) await store.executeQuery(CompiledQuery.raw(statement));
+  await createSchema(store, { isMigrated: world.isMigrated, rows: world.rows(), changes: world.statements });
   return store;
 }
 

@@ -12,16 +12,18 @@ export interface SchemaToCreate {
   readonly isMigrated: boolean;
   /** Put in before the indexes are made, which is several times faster than after. Their order is that of their foreign keys. */
   readonly rows?: Iterable<NewRow>;
+  /** SQL that runs last: what somebody changed by hand since. */
+  readonly changes?: readonly string[];
 }
 
 /** Makes every table of the backend in an empty database, with these rows in it: on SQLite all of it or, when a row is refused, nothing. */
-export async function createSchema(store: Store, { isMigrated, rows = [] }: SchemaToCreate): Promise<void> {
+export async function createSchema(store: Store, { isMigrated, rows = [], changes = [] }: SchemaToCreate): Promise<void> {
   const statements = isMysql(store) ? createMysqlTables(storedTables) : createTableStatements({ isMigrated, tables: storedTables });
   await store.transaction().execute(async (transaction) => {
     const run = async (statement: string) => transaction.executeQuery(CompiledQuery.raw(statement));
     for (const statement of statements.filter(isTable)) await run(statement);
     for (const row of rows) await row.insert(transaction);
-    for (const statement of statements.filter((other) => !isTable(other))) await run(statement);
+    for (const statement of [...statements.filter((other) => !isTable(other)), ...changes]) await run(statement);
   });
 }
 
