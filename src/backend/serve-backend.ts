@@ -4,7 +4,10 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { answerCall, type HttpAnswer } from './http/answer-call.ts';
 import { crossOriginHeaders } from './http/cross-origin.ts';
 import { FailedTokens } from './http/failed-tokens.ts';
+import { routeFinder } from './http/find-route.ts';
+import { routes } from './http/routes.ts';
 import { Metrics } from './metrics/metrics.ts';
+import { hotQueries } from './store/hot-queries.ts';
 import type { Store } from './store/open-store.ts';
 
 /** One answered call, as it is logged: no query, no body, no token. */
@@ -56,7 +59,8 @@ export async function serveBackend(options: ServingOptions): Promise<ReferenceBa
 type Answering = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 function answering({ store, clock, origins = [], onAnswered, onDefect }: ServingOptions): Answering {
-  const [metrics, failedTokens] = [new Metrics(), new FailedTokens()];
+  const metrics = new Metrics();
+  const kept = { store, queries: hotQueries(store), findRoute: routeFinder(routes), metrics, failedTokens: new FailedTokens(), onDefect };
   return async (request, response) => {
     const startedAt = performance.now();
     const requestId = requestIdOf(request);
@@ -65,7 +69,7 @@ function answering({ store, clock, origins = [], onAnswered, onDefect }: Serving
       response.writeHead(204, crossOrigin).end();
       return;
     }
-    const answer = await answerCall(request, { store, now: clock?.now() ?? new Date(), metrics, failedTokens, onDefect });
+    const answer = await answerCall(request, { ...kept, now: clock?.now() ?? new Date() });
     send(response, { answer, headers: { 'x-request-id': requestId, ...crossOrigin } });
     const { route, status, caller } = answer;
     const durationMs = performance.now() - startedAt;
@@ -87,13 +91,15 @@ function send(
 ): void {
   const { status, body } = answer;
   const isText = typeof body === 'string';
+  const sent = isText ? body : `${JSON.stringify(body)}\n`;
   response.writeHead(status, {
     'content-type': isText ? 'application/openmetrics-text; version=1.0.0; charset=utf-8' : 'application/json',
+    'content-length': Buffer.byteLength(sent),
     ...(response.req.complete ? {} : { connection: 'close' }),
     ...headers,
     ...answer.headers,
   });
-  response.end(isText ? body : `${JSON.stringify(body)}\n`);
+  response.end(sent);
 }
 
 async function listen(server: Server, { host, port }: { readonly host: string; readonly port: number }): Promise<number> {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
 
-import { findRoute } from '../../src/backend/http/find-route.ts';
+import { routeFinder } from '../../src/backend/http/find-route.ts';
 import { Refusal } from '../../src/backend/http/refusal.ts';
 import { routes } from '../../src/backend/http/routes.ts';
 import { missingFrom } from './support/json-shape.ts';
@@ -39,6 +39,7 @@ const recorded = z.object({
   response: z.object({ status: z.number(), body: z.unknown() }),
 });
 
+const findRoute = routeFinder(routes);
 const folder = join(import.meta.dirname, '../fixtures/captured');
 const successes = readdirSync(folder)
   .map((file) => ({ file, ...recorded.parse(JSON.parse(readFileSync(join(folder, file), 'utf8'))) }))
@@ -47,7 +48,7 @@ const successes = readdirSync(folder)
 
 function isServed({ method, path }: { readonly method: string; readonly path: string }): boolean {
   try {
-    return findRoute(routes, { method, path: path.split('?')[0] ?? path }).route.endpoint.method === method;
+    return findRoute({ method, path: path.split('?')[0] ?? path }).route.endpoint.method === method;
   } catch (error) {
     if (error instanceof Refusal) return false;
     throw error;

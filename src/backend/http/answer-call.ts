@@ -4,18 +4,20 @@ import { LOOKS_ONLY } from '../../wire/agent-termination.ts';
 import { validateToken } from '../../wire/client-account.ts';
 import { errorTexts } from '../../wire/errors.ts';
 import type { Metrics } from '../metrics/metrics.ts';
+import type { HotQueries } from '../store/hot-queries.ts';
 import type { Store } from '../store/open-store.ts';
 import { storeErrorOf } from '../store/store-error.ts';
 import type { FailedTokens } from './failed-tokens.ts';
-import { findRoute, type FoundRoute } from './find-route.ts';
+import type { FindRoute, FoundRoute } from './find-route.ts';
 import { hashToken } from './hash-token.ts';
 import { identify, type Principal, tokenOf } from './principal.ts';
 import { readBody } from './read-body.ts';
 import { Refusal, refusal } from './refusal.ts';
-import { routes } from './routes.ts';
 
 export interface CallContext {
+  readonly findRoute: FindRoute;
   readonly store: Store;
+  readonly queries: HotQueries;
   readonly now: Date;
   readonly metrics: Metrics;
   readonly failedTokens: FailedTokens;
@@ -45,7 +47,7 @@ export async function answerCall(request: IncomingMessage, context: CallContext)
   const target = splitTarget(request.url ?? '/');
   const seen: { route: string | null; caller: string | null } = { route: null, caller: null };
   try {
-    const found = findRoute(routes, { method: request.method ?? 'GET', path: target.path });
+    const found = context.findRoute({ method: request.method ?? 'GET', path: target.path });
     seen.route = found.route.endpoint.path;
     const outcome = await answerRoute(request, {
       target,
@@ -76,10 +78,10 @@ async function answerRoute(request: IncomingMessage, { target, found, context, o
   const principal = await identifyCaller(token, { context, address: request.socket.remoteAddress ?? '' });
   onIdentified(principal);
   if (endpoint.request !== null && !body.isJson && principal.kind !== 'anyone') throw refusal(400, 'The body is not JSON');
-  const { store, now, metrics } = context;
+  const { store, queries, now, metrics } = context;
   const looksOnly = request.headers[LOOKS_ONLY.name] === LOOKS_ONLY.value;
   const { params } = found;
-  const answer = await found.route.answer({ store, now, metrics, principal, looksOnly, params, query: target.query, body: value });
+  const answer = await found.route.answer({ store, queries, now, metrics, principal, looksOnly, params, query: target.query, body: value });
   return { status: endpoint.status, body: answer };
 }
 
@@ -88,11 +90,11 @@ async function identifyCaller(
   { context, address }: { readonly context: CallContext; readonly address: string },
 ): Promise<Principal> {
   if (token === null) return { kind: 'anyone' };
-  const { store, failedTokens, now } = context;
+  const { failedTokens, now } = context;
   const hashed = hashToken(token);
   const wait = failedTokens.waitSeconds({ address, hashed, now });
   if (wait > 0) throw new Refusal(429, { error: 'Too many unknown tokens', retryAfterSeconds: wait });
-  const principal = await identify(store, hashed);
+  const principal = await identify(context, hashed);
   if (principal === null) {
     failedTokens.countFailure(address, now);
     throw refusal(401, errorTexts.tokenInvalid);
@@ -129,7 +131,7 @@ function describe(principal: Principal): string | null {
 
 function splitTarget(url: string): Target {
   const [path = '/', query = ''] = url.split('?', 2);
-  return { path, query: Object.fromEntries(new URLSearchParams(query)) };
+  return { path, query: query === '' ? {} : Object.fromEntries(new URLSearchParams(query)) };
 }
 
 /** Refusals of the call that tells whose token it is say `valid` too, and name an unknown token in words of their own. */

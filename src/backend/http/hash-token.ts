@@ -1,8 +1,8 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 
 /** A token as it is stored: the token itself is in no table. */
 export function hashToken(token: string): string {
-  return `sha256:${createHash('sha256').update(token).digest('hex')}`;
+  return `sha256:${hash('sha256', token)}`;
 }
 
 /** A token of 256 random bits. */

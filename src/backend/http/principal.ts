@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 
 import { errorTexts } from '../../wire/errors.ts';
+import type { HotQueries } from '../store/hot-queries.ts';
 import type { Store } from '../store/open-store.ts';
 import type { ClientRow } from '../store/rows.ts';
 import { refusal } from './refusal.ts';
@@ -11,14 +12,19 @@ export type Principal =
   | { readonly kind: 'client'; readonly client: ClientRow }
   | { readonly kind: 'administrator'; readonly name: string };
 
+interface Database {
+  readonly store: Store;
+  readonly queries: HotQueries;
+}
+
 /** Whose token it is, by its hash; `null` for an unknown one, a 403 for that of an inactive client. */
-export async function identify(store: Store, hashed: string): Promise<Principal | null> {
-  const client = await store.selectFrom('clients').selectAll().where('client_token', '=', hashed).executeTakeFirst();
+export async function identify({ store, queries }: Database, hashed: string): Promise<Principal | null> {
+  const [client] = (await store.executeQuery(queries.clientOfToken({ token: hashed }))).rows;
   if (client !== undefined && isSame(client.client_token, hashed)) {
     if (client.is_active !== 1) throw refusal(403, errorTexts.clientInactive);
     return { kind: 'client', client };
   }
-  const administrator = await store.selectFrom('administrators').selectAll().where('token', '=', hashed).executeTakeFirst();
+  const [administrator] = (await store.executeQuery(queries.administratorOfToken({ token: hashed }))).rows;
   if (administrator === undefined || !isSame(administrator.token, hashed)) return null;
   return { kind: 'administrator', name: administrator.name };
 }

@@ -9,6 +9,7 @@ export type ReadBody = { readonly isJson: true; readonly value: unknown } | { re
 
 /** Reads to the end, whatever the content type says: an agent that forgets the header still means JSON. 413 beyond a megabyte. */
 export async function readBody(request: IncomingMessage): Promise<ReadBody> {
+  if (isWithoutBody(request)) return { isJson: false };
   const chunks: Buffer[] = [];
   let bytes = 0;
   try {
@@ -23,6 +24,11 @@ export async function readBody(request: IncomingMessage): Promise<ReadBody> {
     throw error;
   }
   return parse(Buffer.concat(chunks).toString('utf8'));
+}
+
+/** Sends neither a length nor chunks, as HTTP has it: nothing follows the head. */
+function isWithoutBody({ headers }: IncomingMessage): boolean {
+  return headers['transfer-encoding'] === undefined && (headers['content-length'] ?? '0') === '0';
 }
 
 function parse(text: string): ReadBody {

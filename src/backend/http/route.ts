@@ -3,7 +3,7 @@ import type { output, ZodMiniType } from 'zod/mini';
 import type { Endpoint } from '../../wire/endpoint.ts';
 import { errorTexts } from '../../wire/errors.ts';
 import type { Metrics } from '../metrics/metrics.ts';
-import { findOwnAgent } from '../store/find-own-agent.ts';
+import type { HotQueries } from '../store/hot-queries.ts';
 import type { Store } from '../store/open-store.ts';
 import type { AgentRow, ClientRow } from '../store/rows.ts';
 import type { Principal } from './principal.ts';
@@ -13,6 +13,7 @@ import { validateRequest } from './validate-request.ts';
 /** What a request brought, before its body and query are known to be right. */
 export interface Incoming {
   readonly store: Store;
+  readonly queries: HotQueries;
   readonly now: Date;
   readonly metrics: Metrics;
   readonly principal: Principal;
@@ -37,6 +38,7 @@ type Parsed<S extends ZodMiniType | null> = S extends ZodMiniType ? output<S> : 
 
 export interface Call<Request extends ZodMiniType | null, Query extends ZodMiniType | null> {
   readonly store: Store;
+  readonly queries: HotQueries;
   readonly now: Date;
   readonly metrics: Metrics;
   readonly looksOnly: boolean;
@@ -92,7 +94,9 @@ export function ownAgentRoute<Response extends ZodMiniType, Request extends ZodM
     access: 'client',
     answer: async (incoming) => {
       const client = requireClient(incoming.principal);
-      const agent = await findOwnAgent(incoming.store, { agentId: incoming.params['agentId'] ?? '', clientId: client.id });
+      const { store, queries, params } = incoming;
+      const found = await store.executeQuery(queries.ownAgent({ agentId: params['agentId'] ?? '', clientId: client.id }));
+      const [agent] = found.rows;
       if (agent === undefined) throw refusal(404, errorTexts.agentNotFound);
       return answer({ client, agent, ...parse(endpoint, incoming) });
     },
@@ -157,9 +161,10 @@ function parse<Response extends ZodMiniType, Request extends ZodMiniType | null,
   endpoint: Endpoint<Response, Request, Query>,
   incoming: Incoming,
 ): Call<Request, Query> {
-  const { store, now, metrics, looksOnly, params } = incoming;
+  const { store, queries, now, metrics, looksOnly, params } = incoming;
   return {
     store,
+    queries,
     now,
     metrics,
     looksOnly,

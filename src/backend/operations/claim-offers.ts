@@ -1,7 +1,7 @@
+import type { Due } from '../store/due-instances.ts';
 import type { Store } from '../store/open-store.ts';
 import { storedTime } from '../store/stored-time.ts';
 import { transact } from '../store/transact.ts';
-import type { Due } from './due-instances.ts';
 
 interface Claim {
   readonly store: Store;
@@ -23,7 +23,7 @@ export async function claimZombie({ store, due, now }: Claim, instanceId: string
         updated_at: is.ref('updated_at'),
       }))
       .where('id', '=', instanceId)
-      .where('agent_id', '=', due.agent.id)
+      .where('agent_id', '=', due.agentId)
       .where('instance_status', '=', 'zombie')
       .where('is_primary', '=', 0)
       .where((is) => is.or([is('termination_claimed_at', 'is', null), is('termination_claimed_at', '<', due.notTriedSince)]))

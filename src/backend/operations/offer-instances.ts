@@ -1,10 +1,10 @@
 import { isInstanceId } from '../../domain/instance.ts';
 import { instancesToTerminate } from '../../wire/agent-termination.ts';
 import { ownAgentRoute, type Route } from '../http/route.ts';
+import type { Due } from '../store/due-instances.ts';
 import type { AgentRow, ClientRow } from '../store/rows.ts';
 import { secondsSince, storedTime } from '../store/stored-time.ts';
 import { claimReplica, claimZombie } from './claim-offers.ts';
-import { type Due, endedReplicas, zombiesDue } from './due-instances.ts';
 
 const RETRY_AFTER_SECONDS = 300;
 const DEFAULT_WAIT_SECONDS = 300;
@@ -19,16 +19,17 @@ export function effectiveWaitSeconds(agent: AgentRow, client: Pick<ClientRow, 'd
  * claimed, so that no other poller gets it for five minutes; a caller that only looks says so, and claims nothing.
  */
 export const instancesToTerminateRoute: Route = ownAgentRoute(instancesToTerminate, async (call) => {
-  const { store, agent, client, looksOnly, now, metrics } = call;
+  const { store, queries, agent, client, looksOnly, now, metrics } = call;
   const answer = { auto_terminate_enabled: agent.auto_terminate_enabled, terminate_wait_seconds: agent.terminate_wait_seconds };
   if (agent.auto_terminate_enabled !== 1) return { ...answer, instances: [] };
   const due: Due = {
-    agent,
+    agentId: agent.id,
+    clientId: client.id,
     notTriedSince: storedTime(secondsBefore(now, RETRY_AFTER_SECONDS)),
     demotedBy: storedTime(secondsBefore(now, effectiveWaitSeconds(agent, client))),
   };
-  const zombies = await zombiesDue(store, due).execute();
-  const replicas = (await endedReplicas(store, due)).filter((replica) => isInstanceId(replica.instance_id));
+  const zombies = (await store.executeQuery(queries.zombiesDue(due))).rows;
+  const replicas = (await store.executeQuery(queries.endedReplicas(due))).rows.filter((replica) => isInstanceId(replica.instance_id));
   const claim = { store, due, now };
   const claimedZombies = looksOnly ? zombies : await whereClaimed(zombies, (zombie) => claimZombie(claim, zombie.instance_id));
   const claimedReplicas = looksOnly ? replicas : await whereClaimed(replicas, (replica) => claimReplica(claim, replica.id));

@@ -9,16 +9,12 @@ const request = z.extend(heartbeatRequest, { status: z.nullish(z.string().check(
 
 /** Marks an agent as alive. A heartbeat from an instance that is not the agent's own says nothing about the agent. */
 export const heartbeatRoute: Route = ownAgentRoute({ ...heartbeat, request }, async (call) => {
-  const { store, agent, client, body, now } = call;
+  const { store, queries, agent, client, body, now } = call;
   if (body.instance_id !== undefined && agent.instance_id !== null && body.instance_id !== agent.instance_id) return { success: true };
   const at = storedTime(now);
   await transact(store, async (transaction) => {
-    await transaction
-      .updateTable('agents')
-      .set({ status: body.status ?? 'online', last_heartbeat_at: at, updated_at: at })
-      .where('id', '=', agent.id)
-      .execute();
-    await transaction.updateTable('clients').set({ last_sync_at: at }).where('id', '=', client.id).execute();
+    await transaction.executeQuery(queries.markAlive({ agentId: agent.id, status: body.status ?? 'online', at }));
+    await transaction.executeQuery(queries.markSynced({ clientId: client.id, at }));
   });
   return { success: true };
 });

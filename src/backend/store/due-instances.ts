@@ -1,9 +1,9 @@
-import type { Store } from '../store/open-store.ts';
-import type { AgentRow } from '../store/rows.ts';
+import type { Store } from './open-store.ts';
 
 /** What is due for an agent: demoted by the one time, and neither tried nor offered since the other. */
 export interface Due {
-  readonly agent: AgentRow;
+  readonly agentId: string;
+  readonly clientId: string;
   readonly notTriedSince: string;
   readonly demotedBy: string;
 }
@@ -14,10 +14,10 @@ export function zombiesDue(store: Store, due: Due) {
     store
       .selectFrom('instances as i')
       .select(['i.id as instance_id', 'i.instance_type', 'i.az', 'i.zombie_since', 'i.updated_at'])
-      .where('i.agent_id', '=', due.agent.id)
+      .where('i.agent_id', '=', due.agentId)
       .where('i.instance_status', '=', 'zombie')
       // Not as plain columns: SQLite would rather use their own indexes, which hold every agent's instances.
-      .where((is) => is(is.fn.coalesce('i.client_id', is.val('')), '=', due.agent.client_id))
+      .where((is) => is(is.fn.coalesce('i.client_id', is.val('')), '=', due.clientId))
       .where((is) => is(is.fn.coalesce('i.is_active', is.val(1)), '=', 0))
       .where('i.is_primary', '=', 0)
       .where((is) => is.or([is('i.termination_attempted_at', 'is', null), is('i.termination_attempted_at', '<', due.notTriedSince)]))
@@ -29,11 +29,12 @@ export function zombiesDue(store: Store, due: Due) {
   );
 }
 
-export async function endedReplicas(store: Store, due: Due) {
+/** Replicas that are over, and whose instance is neither confirmed, nor offered, nor anybody's primary. */
+export function endedReplicas(store: Store, due: Pick<Due, 'agentId' | 'notTriedSince'>) {
   return store
     .selectFrom('replica_instances as ri')
     .select(['ri.id', 'ri.instance_id', 'ri.instance_type', 'ri.az', 'ri.terminated_at'])
-    .where('ri.agent_id', '=', due.agent.id)
+    .where('ri.agent_id', '=', due.agentId)
     .where('ri.status', '=', 'terminated')
     .where((is) => is.or([is('ri.termination_attempted_at', 'is', null), is('ri.termination_attempted_at', '<', due.notTriedSince)]))
     .where((is) => is.or([is('ri.termination_confirmed', 'is', null), is('ri.termination_confirmed', '!=', 1)]))
@@ -43,6 +44,5 @@ export async function endedReplicas(store: Store, due: Due) {
       const sameInstance = is.selectFrom('instances as i').select('i.id').whereRef('i.id', '=', 'ri.instance_id');
       return is.not(is.exists(sameInstance.where('i.instance_status', '=', 'running_primary')));
     })
-    .orderBy('ri.id')
-    .execute();
+    .orderBy('ri.id');
 }
