@@ -31,7 +31,11 @@ export async function runBackend(
     const { host, port } = flags;
     const origins = flags['allow-origin'] ?? [];
     const backend = await serveBackend({ store, host, port, origins, onAnswered: log.answered, onDefect: log.defect });
-    return { ...prepared, url: backend.url, close: () => backend.close() };
+    const close = async () => {
+      await backend.close();
+      log.flush();
+    };
+    return { ...prepared, url: backend.url, close };
   } catch (error) {
     await store.destroy();
     throw error instanceof SpotctlError ? error : asListenError(error, flags);
