@@ -1,110 +1,49 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { Pool } from 'undici';
 
 import { parseDatabaseUrl } from '../../src/gateways/database/parse-database-url.ts';
-import { AGENTS, agentId, instanceId, seed, TOKEN } from './seed.ts';
+import { Agents, type CallKind } from './agents.ts';
+import { pace, warmUp } from './pace.ts';
+import { seed } from './seed.ts';
+import { startBackend } from './start-backend.ts';
 
-const SECONDS = Number(process.env['BENCH_SECONDS'] ?? 60);
-const CALLERS = 16;
-const BUDGET = { pollsPerSecond: 1000, p99Ms: 50 };
-
-interface Sample {
-  readonly kind: 'poll' | 'heartbeat' | 'report';
-  readonly ms: number;
-}
+const seconds = Number(process.env['BENCH_SECONDS'] ?? 60);
+const pollsPerSecond = Number(process.env['BENCH_POLLS_PER_SECOND'] ?? 1000);
+const BUDGET_P99_MS = 50;
 
 const folder = await mkdtemp(join(tmpdir(), 'spotctl-load-'));
 const url = process.env['BENCH_DATABASE_URL'] ?? `sqlite:${join(folder, 'backend.sqlite')}`;
 await seed(parseDatabaseUrl(url));
-const backend = spawn(
-  process.execPath,
-  [
-    fileURLToPath(new URL('../../bin/run.js', import.meta.url)),
-    'backend',
-    'serve',
-    '--port',
-    '0',
-    '--log-level',
-    'silent',
-    '--database',
-    url,
-  ],
-  { stdio: ['ignore', 'pipe', 'inherit'] },
-);
-const origin = await addressOf();
-const pool = new Pool(origin, { connections: CALLERS });
-const samples: Sample[] = [];
-const errors: string[] = [];
-const offered = new Set<string>();
-let twice = 0;
-
-const until = performance.now() + SECONDS * 1000;
-await Promise.all(Array.from({ length: CALLERS }, (_, caller) => callUntil(caller)));
-await pool.close();
-const ended = once(backend, 'exit');
-backend.kill('SIGTERM');
-await ended;
+const backend = await startBackend(url);
+const agents = new Agents(backend.origin);
+await warmUp(agents);
+const [startedAt, cpuBefore] = [performance.now(), backend.cpuSeconds()];
+await pace(agents, { seconds, pollsPerSecond });
+const took = (performance.now() - startedAt) / 1000;
+const cpuAfter = backend.cpuSeconds();
+await agents.close();
+await backend.stop();
 await rm(folder, { recursive: true });
-report();
+report(agents);
 
-async function addressOf(): Promise<string> {
-  let said = '';
-  for await (const chunk of backend.stdout) {
-    said += String(chunk);
-    const found = /Serving (\S+)/.exec(said)?.[1];
-    if (found !== undefined) return found;
-  }
-  throw new Error('The backend did not start.');
-}
-
-/** Of ten calls one is a heartbeat; what a poll is offered is reported at once. */
-async function callUntil(caller: number): Promise<void> {
-  for (let turn = 0; performance.now() < until; turn += 1) {
-    const agent = (caller + turn * CALLERS) % AGENTS;
-    const base = `/api/agents/${agentId(agent)}`;
-    if (turn % 10 === 9) {
-      await call('heartbeat', { path: `${base}/heartbeat`, body: { status: 'online', instance_id: instanceId(agent * 10) } });
-      continue;
-    }
-    const answer = await call('poll', { path: `${base}/instances-to-terminate` });
-    for (const id of answer.match(/i-[0-9a-f]{17}/g) ?? []) {
-      if (offered.has(id)) twice += 1;
-      offered.add(id);
-      await call('report', { path: `${base}/termination-report`, body: { instance_id: id, success: true } });
-    }
-  }
-}
-
-async function call(kind: Sample['kind'], { path, body }: { readonly path: string; readonly body?: object }): Promise<string> {
-  const startedAt = performance.now();
-  const headers = { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json' };
-  const sent = body === undefined ? { method: 'GET' as const } : { method: 'POST' as const, body: JSON.stringify(body) };
-  const answer = await pool.request({ path, headers, ...sent });
-  const text = await answer.body.text();
-  samples.push({ kind, ms: performance.now() - startedAt });
-  if (answer.statusCode !== 200) errors.push(`${String(answer.statusCode)} ${path}: ${text}`);
-  return text;
-}
-
-function report(): void {
-  const polls = samples.filter(({ kind }) => kind === 'poll');
-  const perSecond = polls.length / SECONDS;
-  for (const kind of ['poll', 'heartbeat', 'report'] as const) {
-    const times = samples.filter((sample) => sample.kind === kind).map(({ ms }) => ms);
+function report({ samples, errors, offered, offeredTwice }: Agents): void {
+  for (const kind of ['poll', 'heartbeat', 'report', 'prices'] as const) {
+    const times = timesOf(kind);
     const shown = [50, 99, 100].map((percent) => `p${String(percent)} ${quantile(times, percent).toFixed(1)} ms`).join(', ');
-    console.log(`${kind.padEnd(10)} ${(times.length / SECONDS).toFixed(0).padStart(6)}/s  ${shown}`);
+    console.log(`${kind.padEnd(10)} ${(times.length / took).toFixed(0).padStart(6)}/s  ${shown}`);
   }
-  console.log(`offered ${String(offered.size)}, twice ${String(twice)}, errors ${String(errors.length)} ${errors[0] ?? ''}`);
-  const p99 = quantile(
-    polls.map(({ ms }) => ms),
-    99,
-  );
-  if (perSecond < BUDGET.pollsPerSecond || p99 > BUDGET.p99Ms || errors.length > 0 || twice > 0) process.exitCode = 1;
+  const cpu = cpuBefore === null || cpuAfter === null ? null : cpuAfter - cpuBefore;
+  if (cpu !== null)
+    console.log(`processor  ${((cpu / samples.length) * 1000).toFixed(2)} ms a call, ${((cpu / took) * 100).toFixed(0)}% of one core`);
+  console.log(`offered ${String(offered.size)}, twice ${String(offeredTwice)}, errors ${String(errors.length)} ${errors[0] ?? ''}`);
+  const polls = timesOf('poll');
+  const isInTime = polls.length / took >= pollsPerSecond * 0.99 && quantile(polls, 99) <= BUDGET_P99_MS;
+  if (!isInTime || errors.length > 0 || offeredTwice > 0) process.exitCode = 1;
+}
+
+function timesOf(kind: CallKind): readonly number[] {
+  return agents.samples.filter((sample) => sample.kind === kind).map(({ ms }) => ms);
 }
 
 function quantile(times: readonly number[], percent: number): number {
