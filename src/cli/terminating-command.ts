@@ -12,15 +12,18 @@ import { type TerminationFlags, terminationOptions, waitSecondsOf } from './term
 
 /** What commands that terminate share: plan, show, confirm, carry out, tell. */
 export abstract class TerminatingCommand extends InstanceListCommand {
-  protected async terminate(flags: SettingFlags & TerminationFlags): Promise<ExitMeaning> {
+  /** `named`: the ids the operator named, and no others; `null` for everything unwanted. */
+  protected async terminate(flags: SettingFlags & TerminationFlags, named: readonly string[] | null): Promise<ExitMeaning> {
     const options = terminationOptions(flags);
     const connection = await this.connect(flags);
     const { gatherTerminationPlan } = await import('../usecases/plan-termination.ts');
-    const { clientId, regions } = connection.settings;
+    const { clientId, regions, awsRegion } = connection.settings;
     const plan = await gatherTerminationPlan(connection.ports, {
       clientId: clientId.value,
       regions: regions.value,
       agent: flags.agent ?? null,
+      named,
+      fallbackRegion: awsRegion.value,
       options,
     });
     if (flags['dry-run']) return await this.showPlan(connection, plan);

@@ -1,65 +1,87 @@
 import { Flags } from '@oclif/core';
-import { SpotctlError } from '../domain/errors/spotctl-error.ts';
-import { isInstanceId } from '../domain/instance.ts';
 import type { TerminationOptions } from '../domain/termination/termination-options.ts';
 import { durationFlag, writeFlags } from './flags.ts';
+import { refuseMalformedIds } from './instance-ids.ts';
 
 const DEFAULT_WAIT_MS = 600_000;
-const withTerminate = { dependsOn: ['terminate'] };
+interface Dependence {
+  readonly dependsOn?: string[];
+}
 
-/** Flags of a command that terminates when it is told `--terminate`. */
-export const terminationFlags = {
+/** Flags of every command that terminates. */
+export const terminationFlags = flagsOf({});
+
+/** The same on a command that terminates only when it is told `--terminate`. */
+export const switchedTerminationFlags = {
   terminate: Flags.boolean({
     helpGroup: 'TERMINATION',
     exclusive: ['status', 'mode', 'aws-state', 'no-aws', 'columns', 'sort', 'no-header'],
     description: 'terminate them in EC2, wait until they are gone, and report each to the backend',
   }),
-  'max-count': Flags.integer({
-    ...withTerminate,
-    helpGroup: 'TERMINATION',
-    helpValue: 'N',
-    min: 1,
-    description: 'terminate up to N; without it up to 25, and up to half of what the client runs',
-  }),
-  'allow-no-primary': Flags.boolean({
-    ...withTerminate,
-    helpGroup: 'TERMINATION',
-    description: 'also the last running instance of an agent',
-  }),
-  'allow-managed': Flags.boolean({
-    ...withTerminate,
-    helpGroup: 'TERMINATION',
-    description: 'also what an Auto Scaling group, a fleet or a service of AWS owns',
-  }),
-  'allow-foreign-tag': Flags.boolean({
-    ...withTerminate,
-    helpGroup: 'TERMINATION',
-    description: 'also what is tagged with the id of another agent',
-  }),
-  unprotect: Flags.string({
-    ...withTerminate,
-    helpGroup: 'TERMINATION',
-    helpValue: 'ID',
-    multiple: true,
-    delimiter: ',',
-    description: 'lift termination and stop protection of these ids first',
-  }),
-  'wait-timeout': durationFlag({
-    ...withTerminate,
-    helpGroup: 'TERMINATION',
-    exclusive: ['no-wait'],
-    description: 'how long each instance may take to end; 10m by default',
-  }),
-  'no-wait': Flags.boolean({ ...withTerminate, helpGroup: 'TERMINATION', description: 'do not wait for the end; the next run reports it' }),
-  yes: { ...writeFlags.yes, ...withTerminate },
-  'dry-run': { ...writeFlags['dry-run'], ...withTerminate },
-  confirm: Flags.string({
-    ...withTerminate,
-    helpGroup: 'CONFIRMATION',
-    helpValue: 'COUNT',
-    description: 'do it without asking if the plan comes to exactly COUNT instances',
-  }),
+  ...flagsOf({ dependsOn: ['terminate'] }),
 };
+
+function flagsOf(switched: Dependence) {
+  return { ...guardFlags(switched), ...runFlags(switched) };
+}
+
+/** One for each guard that can be lifted. */
+function guardFlags(switched: Dependence) {
+  return {
+    'max-count': Flags.integer({
+      ...switched,
+      helpGroup: 'TERMINATION',
+      helpValue: 'N',
+      min: 1,
+      description: 'terminate up to N; without it up to 25, and up to half of what the client runs',
+    }),
+    'allow-no-primary': Flags.boolean({
+      ...switched,
+      helpGroup: 'TERMINATION',
+      description: 'also the last running instance of an agent',
+    }),
+    'allow-managed': Flags.boolean({
+      ...switched,
+      helpGroup: 'TERMINATION',
+      description: 'also what an Auto Scaling group, a fleet or a service of AWS owns',
+    }),
+    'allow-foreign-tag': Flags.boolean({
+      ...switched,
+      helpGroup: 'TERMINATION',
+      description: 'also what is tagged with the id of another agent',
+    }),
+    unprotect: Flags.string({
+      ...switched,
+      helpGroup: 'TERMINATION',
+      helpValue: 'ID',
+      multiple: true,
+      // Or it would take the ids that follow for its own.
+      multipleNonGreedy: true,
+      delimiter: ',',
+      description: 'lift termination and stop protection of these ids first',
+    }),
+  };
+}
+
+function runFlags(switched: Dependence) {
+  return {
+    'wait-timeout': durationFlag({
+      ...switched,
+      helpGroup: 'TERMINATION',
+      exclusive: ['no-wait'],
+      description: 'how long each instance may take to end; 10m by default',
+    }),
+    'no-wait': Flags.boolean({ ...switched, helpGroup: 'TERMINATION', description: 'do not wait for the end; the next run reports it' }),
+    yes: { ...writeFlags.yes, ...switched },
+    'dry-run': { ...writeFlags['dry-run'], ...switched },
+    confirm: Flags.string({
+      ...switched,
+      helpGroup: 'CONFIRMATION',
+      helpValue: 'COUNT',
+      description: 'do it without asking if the plan comes to exactly COUNT instances',
+    }),
+  };
+}
 
 /** Those flags as parsed, with what chooses the instances. */
 export interface TerminationFlags {
@@ -79,9 +101,7 @@ export interface TerminationFlags {
 /** Throws `INSTANCE_ID_MALFORMED` for an id to unprotect that is none. */
 export function terminationOptions(flags: TerminationFlags): TerminationOptions {
   const unprotect = flags.unprotect ?? [];
-  const malformed = unprotect.find((id) => !isInstanceId(id));
-  if (malformed !== undefined)
-    throw new SpotctlError({ code: 'INSTANCE_ID_MALFORMED', message: `"${malformed}" is not an EC2 instance id.` });
+  refuseMalformedIds(unprotect);
   return {
     maxCount: flags['max-count'] ?? null,
     allowsNoPrimary: flags['allow-no-primary'],

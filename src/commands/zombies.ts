@@ -1,6 +1,6 @@
 import { instanceListFlags } from '../cli/instance-list-command.ts';
 import { TerminatingCommand } from '../cli/terminating-command.ts';
-import { terminationFlags } from '../cli/termination-flags.ts';
+import { switchedTerminationFlags } from '../cli/termination-flags.ts';
 import type { ExitMeaning } from '../domain/errors/catalogue.ts';
 import { itemsFrom } from '../views/list.ts';
 import { zombieItem } from '../views/lists/zombie-item.ts';
@@ -22,11 +22,11 @@ export default class Zombies extends TerminatingCommand {
     },
     { description: 'Terminate them, if there are exactly two', command: '<%= config.bin %> <%= command.id %> --terminate --confirm 2' },
   ];
-  static override flags = { ...instanceListFlags, ...terminationFlags };
+  static override flags = { ...instanceListFlags, ...switchedTerminationFlags };
 
   protected async execute(): Promise<ExitMeaning> {
     const { flags } = await this.parse(Zombies);
-    if (flags.terminate) return await this.terminate(flags);
+    if (flags.terminate) return await this.terminate(flags, null);
     return await this.list(flags, {
       only: 'unwanted',
       view: (instances, listed) => zombieList(itemsFrom(instances, (instance) => zombieItem(instance, listed))),

@@ -45,7 +45,7 @@ export async function describeInstance(ports: Ports, input: DescribeInput): Prom
   if (!isInstanceId(id)) throw new SpotctlError({ code: 'INSTANCE_ID_MALFORMED', message: `"${id}" is not an EC2 instance id.` });
   const asks = { asksCloud: true, asksAccount: false, verifiesClient: false, asksAttribution: true };
   const gathered = await gatherFleet(ports, { clientId, regions, ...asks });
-  const snapshot = await searchCloud(ports, { id, snapshot: gathered, fallbackRegion });
+  const snapshot = await searchCloud(ports, { ids: [id], snapshot: gathered, fallbackRegion });
   const known = knownInstance(snapshot, id);
   const unseen = unseenHere(snapshot, known);
   if (!isKnown(known)) refuseUnknown({ id, snapshot, unseen });

@@ -62,14 +62,18 @@ describe('zombies --terminate', () => {
     expect(ended.stdout).toMatchInlineSnapshot(`
       "INSTANCE             REGION      OUTCOME     BEFORE   BACKEND
       i-029c1999a147722de  ap-south-1  terminated  running  told
-      ✓ 1 terminated in account 123456789012; 1 end reported to the backend. Saves $0.0135 an hour.
+      ✓ 1 terminated in account 123456789012; 1 end reported to the backend. Saves
+        $0.0135 an hour.
       "
     `);
     // What was wasted grows while the test runs.
     expect(ended.stderr.replace(/\$\d+\.\d{2}$/m, '$N.NN')).toMatchInlineSnapshot(`
-      "1 instance to terminate: account 123456789012, client Acme, ap-south-1, saving $0.0135 an hour
-      INSTANCE             AGENT   UNWANTED AS  AWS      ZONE         RUNS FOR   $/HOUR  WASTED
-      i-029c1999a147722de  web-01  zombie       running  ap-south-1a  6d        $0.0135   $N.NN
+      "1 instance to terminate, saving $0.0135 an hour
+      in account 123456789012, client Acme, ap-south-1
+      INSTANCE             UNWANTED AS  AWS       $/HOUR  WASTED
+      i-029c1999a147722de  zombie       running  $0.0135   $N.NN
+        agent web-01 · ap-south-1a · t3.medium spot · runs for 6d
+        not swept: its wait of 300 s is not over
       i-029c1999a147722de: EC2 accepted the termination.
       i-029c1999a147722de: terminated.
       i-029c1999a147722de: reported to the backend.

@@ -53,6 +53,7 @@ export function planFor(world: PlannedWorld = {}): TerminationPlan {
     ownInstanceId: null,
     protection: new Map(),
     spotRequestTypes: new Map(),
+    offers: new Map(),
     prices: priceBook(fleet.instances, world.spotPrices ?? []),
     ...world.facts,
   };

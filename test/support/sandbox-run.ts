@@ -8,6 +8,8 @@ import { type CommandResult, runCommand } from './run-command.ts';
 export interface SandboxRun {
   readonly env: Readonly<Record<string, string>>;
   spotctl(...args: readonly string[]): Promise<CommandResult>;
+  /** The same in another environment. */
+  spotctlWith(env: Readonly<Record<string, string>>, ...args: readonly string[]): Promise<CommandResult>;
   /** EC2's own word, past spotctl. */
   stateOf(id: string): Promise<string>;
 }
@@ -26,6 +28,7 @@ export async function sandboxRun(facts: { readonly world?: WorldName; readonly s
   return {
     env,
     spotctl: async (...args) => await runCommand(args, { env }),
+    spotctlWith: async (other, ...args) => await runCommand(args, { env: other }),
     stateOf: async (id) => {
       const { Reservations: found } = await client.send(new DescribeInstancesCommand({ InstanceIds: [id] }));
       return found?.[0]?.Instances?.[0]?.State?.Name ?? 'absent';

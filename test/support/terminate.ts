@@ -27,7 +27,14 @@ export interface TerminationResult {
 /** Plans and carries out, as the command does with `--yes`. */
 export async function terminateAll(ports: FakePorts, trial: TerminationTrial = {}): Promise<TerminationResult> {
   const options = { ...STRICTEST, maxCount: 100, ...trial.options };
-  const plan = await gatherTerminationPlan(ports, { clientId: null, regions: null, agent: null, options });
+  const plan = await gatherTerminationPlan(ports, {
+    clientId: null,
+    regions: null,
+    agent: null,
+    named: null,
+    fallbackRegion: null,
+    options,
+  });
   trial.meanwhile?.();
   const events: TerminationEvent[] = [];
   const input = {

@@ -33,7 +33,15 @@ function twoAgents(): FakePorts {
 }
 
 async function planIn(ports: FakePorts, input: Partial<PlanTerminationInput> = {}): Promise<TerminationPlan> {
-  return await gatherTerminationPlan(ports, { clientId: null, regions: null, agent: null, options: STRICTEST, ...input });
+  return await gatherTerminationPlan(ports, {
+    clientId: null,
+    regions: null,
+    agent: null,
+    named: null,
+    fallbackRegion: null,
+    options: STRICTEST,
+    ...input,
+  });
 }
 
 function idsOf({ targets }: TerminationPlan): readonly string[] {

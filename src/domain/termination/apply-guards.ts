@@ -4,7 +4,8 @@ import type { Guard, GuardContext, Objection } from './guard.ts';
 /** A candidate that a guard took out, and what would put it back. */
 export interface Refusal {
   readonly id: string;
-  readonly region: string;
+  /** `null` where no source says where it is. */
+  readonly region: string | null;
   readonly guard: string;
   readonly reason: string;
   /** The flag that lifts the guard, with its value; `null` where nothing does. */

@@ -1,8 +1,11 @@
 import type { CloudInstance } from '../cloud-instance.ts';
 import type { FleetInstance } from '../reconciliation.ts';
 
-/** Why nobody wants it: replaced (`zombie`), said to be terminated while EC2 runs it (`ghost`), or a replica given up. */
-export type WhyUnwanted = 'zombie' | 'ghost' | 'terminated-replica';
+/**
+ * Why it is to end: replaced (`zombie`), said to be terminated while EC2 runs it (`ghost`), a replica given up, or
+ * wanted by every source and named by the operator all the same (`named`).
+ */
+export type WhyUnwanted = 'zombie' | 'ghost' | 'terminated-replica' | 'named';
 
 /** What is left to do: end it, wait for an end that has begun, or only tell the backend of an end that is over. */
 export type TerminationAction = 'terminate' | 'await-end' | 'report';
@@ -22,9 +25,22 @@ export interface Candidate {
   readonly agentId: string | null;
 }
 
-/** An unwanted instance nothing may be concluded about: it is neither terminated nor reported. */
+/** An instance nothing may be concluded about: it is neither terminated nor reported. */
 export interface Undecided {
   readonly id: string;
   readonly region: string;
+  readonly reason: string;
+}
+
+/** An id the operator named that needs nothing any more: EC2 and the backend agree that it has ended. */
+export interface Over {
+  readonly id: string;
+  readonly region: string;
+  readonly reason: string;
+}
+
+/** An id the operator named that no list of this client holds and EC2 does not show. */
+export interface Stranger {
+  readonly id: string;
   readonly reason: string;
 }

@@ -17,7 +17,7 @@ export interface FoundCandidates {
  * The sweep's offers are not asked: what it never offers is found as well. Placeholder ids are no instances and are left out.
  */
 export function findCandidates(fleet: Fleet, snapshot: FleetSnapshot): FoundCandidates {
-  const isAccountProven = fleet.instances.some((instance) => instance.cloud.ok && instance.cloud.value !== null);
+  const isAccountProven = showsAnyOf(fleet);
   const replicas = givenUpReplicas(snapshot);
   const rows = fleet.instances.filter((instance) => instance.row !== null && isInstanceId(instance.id));
   const rowless = replicasWithoutRow(replicas, { fleet, snapshot });
@@ -28,6 +28,11 @@ export function findCandidates(fleet: Fleet, snapshot: FleetSnapshot): FoundCand
     candidates: decided.flatMap((decision) => (decision.kind === 'candidate' ? [decision.candidate] : [])),
     undecided: decided.flatMap((decision) => (decision.kind === 'undecided' ? [decision.undecided] : [])),
   };
+}
+
+/** True where EC2 shows at least one instance of the fleet, so that it is not simply another account. */
+export function showsAnyOf(fleet: Fleet): boolean {
+  return fleet.instances.some((instance) => instance.cloud.ok && instance.cloud.value !== null);
 }
 
 type Decision =
@@ -55,7 +60,7 @@ function decide(considered: Considered): Decision {
 }
 
 /** EC2's word on where it is, else the row's. */
-function placeOf({ row, region, cloud }: FleetInstance): Pick<Candidate, 'region' | 'az' | 'cloud'> {
+export function placeOf({ row, region, cloud }: FleetInstance): Pick<Candidate, 'region' | 'az' | 'cloud'> {
   const value = cloud.ok ? cloud.value : null;
   if (value === null) return { region, az: row?.az ?? null, cloud: null };
   return { region: value.region, az: value.az, cloud: value };
@@ -83,7 +88,8 @@ function actionFor(considered: Considered, why: WhyUnwanted): TerminationAction 
   return absence.isGone ? 'report' : { reason: absence.reason };
 }
 
-function actionForState(cloud: CloudInstance): TerminationAction | { readonly reason: string } {
+/** What is left to do for an instance that EC2 shows; a reason where its state tells nothing. */
+export function actionForState(cloud: CloudInstance): TerminationAction | { readonly reason: string } {
   switch (cloud.state) {
     case 'pending':
     case 'running':

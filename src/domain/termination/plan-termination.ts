@@ -3,13 +3,18 @@ import { costOf, type PriceBook } from '../cost.ts';
 import type { Client, FleetSnapshot } from '../fleet-snapshot.ts';
 import type { Fleet } from '../reconciliation.ts';
 import type { Seen } from '../seen.ts';
+import type { SweepOffers } from '../sweep-offers.ts';
 import { applyGuards } from './apply-guards.ts';
-import type { Candidate, Undecided } from './candidate.ts';
+import type { Candidate, Over, Stranger, Undecided } from './candidate.ts';
 import type { Protection } from './guard.ts';
 import { guards } from './guards/index.ts';
+import { neverAForeignClient } from './guards/never-a-foreign-client.ts';
+import { ignoredOffers } from './ignored-offers.ts';
+import { ownerOf } from './owner-of.ts';
 import { sourceClaims } from './source-claims.ts';
 import type { TerminationOptions } from './termination-options.ts';
-import type { LeftBehind, PlannedSpotRequest, PlannedTarget, TerminationPlan, UnseenSource } from './termination-plan.ts';
+import type { LeftBehind, PlannedSpotRequest, PlannedTarget, RefusedCandidate, TerminationPlan, UnseenSource } from './termination-plan.ts';
+import { whyNotSwept } from './why-not-swept.ts';
 
 /** What EC2 and the machine were asked about the candidates beyond describing them. */
 export interface TerminationFacts {
@@ -19,6 +24,8 @@ export interface TerminationFacts {
   /** By the id of the spot request; one that is missing could not be seen. */
   readonly spotRequestTypes: ReadonlyMap<string, 'one-time' | 'persistent'>;
   readonly prices: PriceBook;
+  /** What the sweep offers, by agent; an agent that is missing was not asked. */
+  readonly offers: ReadonlyMap<string, Seen<SweepOffers>>;
 }
 
 export interface PlanInput {
@@ -27,6 +34,9 @@ export interface PlanInput {
   readonly client: Client;
   readonly candidates: readonly Candidate[];
   readonly undecided: readonly Undecided[];
+  /** Of ids that the operator named. */
+  readonly over?: readonly Over[];
+  readonly strangers?: readonly Stranger[];
   readonly unseen: readonly UnseenSource[];
   readonly facts: TerminationFacts;
   readonly options: TerminationOptions;
@@ -48,14 +58,29 @@ export function planTermination(input: PlanInput): TerminationPlan {
     now: snapshot.takenAt,
   };
   const { cleared, refusals } = applyGuards(input.candidates, { guards, context });
-  const targets = cleared.map((candidate) => planTarget(candidate, input));
-  const { undecided, unseen } = input;
-  const { account, ownInstanceId } = facts;
-  const { foreignInstanceIds } = claims;
-  return { account, client, madeAt: snapshot.takenAt, targets, refusals, undecided, unseen, ownInstanceId, foreignInstanceIds };
+  const planned = new Map(input.candidates.map((candidate) => [candidate.id, planTarget(candidate, input)]));
+  const { undecided, unseen, over = [], strangers = [] } = input;
+  return {
+    account: facts.account,
+    client,
+    madeAt: snapshot.takenAt,
+    targets: cleared.flatMap(({ id }) => planned.get(id) ?? []),
+    refusals: [...refusals.map((refusal) => ({ ...refusal, facts: planned.get(refusal.id) ?? null })), ...strangers.map(refuseStranger)],
+    undecided,
+    over,
+    ignoredOffers: ignoredOffers({ offers: facts.offers, fleet, known: [...planned.keys()], foreign: claims.foreignInstanceIds }),
+    unseen,
+    ownInstanceId: facts.ownInstanceId,
+    foreignInstanceIds: claims.foreignInstanceIds,
+  };
 }
 
-function planTarget(candidate: Candidate, { facts, snapshot }: PlanInput): PlannedTarget {
+function refuseStranger({ id, reason }: Stranger): RefusedCandidate {
+  const hint = 'Check the id, and that --context and --region are those of its client.';
+  return { id, region: null, guard: neverAForeignClient.name, reason, liftedBy: null, hint, facts: null };
+}
+
+function planTarget(candidate: Candidate, { facts, fleet, snapshot }: PlanInput): PlannedTarget {
   const { id, region, az, why, action, instance, cloud, agentId } = candidate;
   const cost = costOf(instance, { prices: facts.prices, now: snapshot.takenAt });
   return {
@@ -63,18 +88,33 @@ function planTarget(candidate: Candidate, { facts, snapshot }: PlanInput): Plann
     region,
     az,
     why,
+    whyNotSwept: whyNotSwept(candidate, { offers: facts.offers, fleet, now: snapshot.takenAt }),
     standing: instance.standing,
     action,
-    state: cloud?.state ?? null,
+    ...(cloud === null ? NOT_SHOWN : shownBy(cloud, facts)),
     instanceType: cloud?.instanceType ?? instance.row?.instanceType ?? null,
-    launchedAt: cloud?.launchedAt ?? null,
     agentId,
     logicalAgentId: instance.agent?.logicalAgentId ?? null,
     ...cost,
     protection: protectionOf(facts.protection.get(id)),
-    spotRequest: cloud === null ? null : spotRequestOf(cloud, facts),
-    leftBehind: leftBehindBy(cloud),
   };
+}
+
+type ShownFacts = Pick<PlannedTarget, 'state' | 'lifecycle' | 'managedBy' | 'launchedAt' | 'spotRequest' | 'leftBehind'>;
+
+const NOT_SHOWN: ShownFacts = {
+  state: null,
+  lifecycle: null,
+  managedBy: null,
+  launchedAt: null,
+  spotRequest: null,
+  leftBehind: { volumes: [], networkInterfaces: [], addresses: [] },
+};
+
+function shownBy(cloud: CloudInstance, facts: TerminationFacts): ShownFacts {
+  const { state, lifecycle, launchedAt, volumes, networkInterfaces, elasticAddresses } = cloud;
+  const leftBehind: LeftBehind = { volumes: staying(volumes), networkInterfaces: staying(networkInterfaces), addresses: elasticAddresses };
+  return { state, lifecycle, managedBy: ownerOf(cloud), launchedAt, spotRequest: spotRequestOf(cloud, facts), leftBehind };
 }
 
 /** A spot instance cannot be protected, so one that was not asked about is not. */
@@ -86,11 +126,6 @@ function protectionOf(seen: Seen<Protection> | undefined): PlannedTarget['protec
 
 function spotRequestOf({ spotRequestId }: CloudInstance, { spotRequestTypes }: TerminationFacts): PlannedSpotRequest | null {
   return spotRequestId === null ? null : { id: spotRequestId, type: spotRequestTypes.get(spotRequestId) ?? 'unknown' };
-}
-
-function leftBehindBy(cloud: CloudInstance | null): LeftBehind {
-  if (cloud === null) return { volumes: [], networkInterfaces: [], addresses: [] };
-  return { volumes: staying(cloud.volumes), networkInterfaces: staying(cloud.networkInterfaces), addresses: cloud.elasticAddresses };
 }
 
 function staying(attachments: readonly Attachment[]): readonly string[] {

@@ -4,7 +4,7 @@ import type { Timestamp } from '../instance.ts';
 import type { Standing } from '../reconciliation.ts';
 import type { Refusal } from './apply-guards.ts';
 import type { Confirmed } from './guard.ts';
-import type { TerminationAction, Undecided, WhyUnwanted } from './candidate.ts';
+import type { Over, TerminationAction, Undecided, WhyUnwanted } from './candidate.ts';
 
 /** What outlives the instance, and goes on costing. */
 export interface LeftBehind {
@@ -25,11 +25,16 @@ export interface PlannedTarget {
   readonly region: string;
   readonly az: string | null;
   readonly why: WhyUnwanted;
+  /** Why the sweep has not taken it; `null` where it is not the sweep's to take. */
+  readonly whyNotSwept: string | null;
   readonly standing: Standing;
   readonly action: TerminationAction;
   /** EC2's state; `null` where EC2 shows nothing of it any more. */
   readonly state: CloudState | null;
   readonly instanceType: string | null;
+  readonly lifecycle: 'spot' | 'on-demand' | null;
+  /** The Auto Scaling group, the fleet or the service of AWS that it belongs to. */
+  readonly managedBy: string | null;
   readonly launchedAt: Timestamp | null;
   readonly agentId: string | null;
   readonly logicalAgentId: string | null;
@@ -39,6 +44,19 @@ export interface PlannedTarget {
   readonly protection: 'off' | 'on' | 'unknown';
   readonly spotRequest: PlannedSpotRequest | null;
   readonly leftBehind: LeftBehind;
+}
+
+/** A candidate that a guard took out, with the facts it was judged on; `null` for an id of which nothing is known. */
+export interface RefusedCandidate extends Refusal {
+  readonly facts: PlannedTarget | null;
+}
+
+/** What the sweep offers and no other source calls unwanted: a voice, never an order. */
+export interface IgnoredOffer {
+  readonly id: string;
+  /** The logical id of the agent it is offered to. */
+  readonly agent: string;
+  readonly reason: string;
 }
 
 export interface UnseenSource {
@@ -52,8 +70,11 @@ export interface TerminationPlan {
   readonly client: Client;
   readonly madeAt: Timestamp;
   readonly targets: readonly PlannedTarget[];
-  readonly refusals: readonly Refusal[];
+  readonly refusals: readonly RefusedCandidate[];
   readonly undecided: readonly Undecided[];
+  /** Ids the operator named that need nothing any more. */
+  readonly over: readonly Over[];
+  readonly ignoredOffers: readonly IgnoredOffer[];
   /** Sources that could not be read: an unwanted instance may be missing above. */
   readonly unseen: readonly UnseenSource[];
   /** What the guards need again right before each call. */

@@ -15,7 +15,8 @@ export interface TargetError {
 
 export interface ReportedTarget {
   readonly id: string;
-  readonly region: string;
+  /** `null` where no source says where it is. */
+  readonly region: string | null;
   readonly outcome: TerminationOutcome;
   readonly previousState: CloudState | null;
   /** True once the backend has acknowledged the end. */
@@ -45,7 +46,7 @@ export function targetError(code: ErrorCode, message: string): TargetError {
 
 const NOTHING_LEFT: LeftBehind = { volumes: [], networkInterfaces: [], addresses: [] };
 
-/** What the plan itself decided: refused by a guard, or nothing could be concluded. */
+/** What the plan itself decided: refused by a guard, nothing could be concluded, or over before. */
 export function targetsOfPlan(plan: TerminationPlan): readonly ReportedTarget[] {
   const refused = plan.refusals.map(({ id, region, reason, hint }): ReportedTarget => {
     const error: TargetError = { ...targetError('TERMINATION_REFUSED', `Not terminated: ${reason}.`), hint };
@@ -56,7 +57,10 @@ export function targetsOfPlan(plan: TerminationPlan): readonly ReportedTarget[] 
     const error: TargetError = { ...targetError('OUTCOME_UNKNOWN', `Not known to run or to be gone: ${reason}.`), hint };
     return { id, region, outcome: 'unknown', previousState: null, reported: false, error, leftBehind: NOTHING_LEFT };
   });
-  return [...refused, ...unknown];
+  const over = plan.over.map(({ id, region }): ReportedTarget => {
+    return { id, region, outcome: 'already-gone', previousState: 'terminated', reported: true, error: null, leftBehind: NOTHING_LEFT };
+  });
+  return [...refused, ...unknown, ...over];
 }
 
 export function totalsOf(targets: readonly ReportedTarget[]): TerminationTotals {

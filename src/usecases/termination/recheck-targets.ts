@@ -47,7 +47,8 @@ export async function recheckTargets(
   const { cleared, refusals } = applyGuards(candidates, { guards: absoluteGuards, context });
   const refused = refusals.map(({ id, reason, hint }) => [id, refusal(reason, hint)] as const);
   const unwanted = new Set(findCandidates(fleet, snapshot).candidates.map(({ id }) => id));
-  const wanted = cleared.filter(({ id, action }) => action === 'terminate' && !unwanted.has(id));
+  // What the operator named although it was wanted is still meant, as long as no guard objects.
+  const wanted = cleared.filter(({ id, action, why }) => action === 'terminate' && why !== 'named' && !unwanted.has(id));
   const again = wanted.map(
     ({ id, instance }) =>
       [

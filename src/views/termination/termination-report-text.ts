@@ -3,6 +3,7 @@ import { formatCount, formatHourly } from '../amounts.ts';
 import { printable } from '../printable.ts';
 import type { Screen, Style } from '../screen.ts';
 import { renderTable } from '../table.ts';
+import { wrap } from '../wrap.ts';
 import { leftBehindText } from './left-behind-text.ts';
 
 /** How the run ended: each instance, what stays behind, and what it all comes to. */
@@ -25,7 +26,7 @@ const styles: Readonly<Record<TerminationOutcome, Style>> = {
 function outcomeTable({ targets }: TerminationReport, screen: Screen): string {
   const rows = targets.map(({ id, region, outcome, previousState, reported }) => [
     id,
-    region,
+    region ?? '-',
     screen.paint(styles[outcome], outcome),
     previousState ?? '-',
     reported ? 'told' : 'not told',
@@ -33,36 +34,38 @@ function outcomeTable({ targets }: TerminationReport, screen: Screen): string {
   return renderTable({ columns, rows, screen });
 }
 
-function trouble({ targets }: TerminationReport, { paint }: Screen): string {
+function trouble({ targets }: TerminationReport, screen: Screen): string {
+  const first = `${screen.paint('yellow', '!')} `;
   return targets
     .flatMap(({ id, error }) =>
       error === null
         ? []
-        : [`${paint('yellow', '!')} ${id}: ${printable(error.message)}\n${causeLine(error.cause)}  Next: ${printable(error.hint)}\n`],
+        : [
+            wrap(`${id}: ${printable(error.message)}`, { first, screen }),
+            ...(error.cause === null ? [] : [wrap(printable(error.cause), { first: '  Why:  ', screen })]),
+            wrap(printable(error.hint), { first: '  Next: ', screen }),
+          ],
     )
     .join('');
 }
 
-function causeLine(cause: string | null): string {
-  return cause === null ? '' : `  Why:  ${printable(cause)}\n`;
-}
-
-function behind({ targets }: TerminationReport, { paint }: Screen): string {
+function behind({ targets }: TerminationReport, screen: Screen): string {
+  const first = `${screen.paint('yellow', '!')} `;
   return targets
     .flatMap(({ id, outcome, leftBehind }) => {
       const text = outcome === 'terminated' ? leftBehindText(leftBehind) : null;
-      return text === null ? [] : [`${paint('yellow', '!')} ${id} left behind, and goes on costing: ${text}.\n`];
+      return text === null ? [] : [wrap(`${id} left behind, and goes on costing: ${text}.`, { first, screen })];
     })
     .join('');
 }
 
-function totalsLine({ totals, hourlySaving, targets, account }: TerminationReport, { paint }: Screen): string {
+function totalsLine({ totals, hourlySaving, targets, account }: TerminationReport, screen: Screen): string {
   const { terminated, alreadyGone, failed, refused, unknown, pending, reported } = totals;
   const counts = Object.entries({ terminated, 'already gone': alreadyGone, pending, refused, failed, unknown });
   const words = counts.filter(([, count]) => count > 0).map(([name, count]) => `${count} ${name}`);
   const saved = terminated + pending > 0 ? savingText(hourlySaving) : '';
   const told = terminated + alreadyGone === 0 ? '' : `; ${formatCount(reported, 'end')} reported to the backend`;
-  return `${markOf(targets, paint)} ${words.join(', ')} in account ${account}${told}.${saved}\n`;
+  return wrap(`${words.join(', ')} in account ${account}${told}.${saved}`, { first: `${markOf(targets, screen.paint)} `, screen });
 }
 
 function savingText(hourlySaving: number | null): string {

@@ -108,7 +108,7 @@ describe('guards that a flag of their own lifts', () => {
       'it belongs to fleet fleet-1, which would replace it',
       '--allow-managed',
     ],
-    [{ isServiceManaged: true }, 'managed-by-another', 'an AWS service manages it, which would replace it', '--allow-managed'],
+    [{ isServiceManaged: true }, 'managed-by-another', 'it belongs to a service of AWS, which would replace it', '--allow-managed'],
   ] as const)('refuse %o', ([facts, guard, reason, liftedBy]) => {
     const cloud = [cloudInstance(), zombieCloud(facts)];
 

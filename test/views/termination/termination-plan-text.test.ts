@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { PlannedTarget, TerminationPlan } from '../../../src/domain/termination/termination-plan.ts';
+import type { PlannedTarget, RefusedCandidate, TerminationPlan } from '../../../src/domain/termination/termination-plan.ts';
 import { terminationPlanBody } from '../../../src/views/termination/termination-plan-document.ts';
 import { permissionText, terminationPlanText } from '../../../src/views/termination/termination-plan-text.ts';
 import { planFor } from '../../support/plan.ts';
@@ -10,13 +10,24 @@ function planOf(facts: Partial<PlannedTarget>, plan: Partial<TerminationPlan> = 
   return { ...made, targets: made.targets.map((target) => ({ ...target, spotRequest: null, ...facts })), ...plan };
 }
 
+const refusal: RefusedCandidate = {
+  id: 'i-1',
+  region: 'ap-south-1',
+  guard: 'managed-by-another',
+  reason: 'it belongs to Auto Scaling group web',
+  liftedBy: '--allow-managed',
+  hint: 'If it is meant, add --allow-managed.',
+  facts: null,
+};
+
 test('shows account, client, region, count and saving above each target', () => {
   const text = terminationPlanText(planOf({ usdPerHour: 0.0135, wastedUsd: 1.2345 }), screen());
 
   expect(text).toMatchInlineSnapshot(`
-    "1 instance to terminate: account 123456789012, client Acme, ap-south-1, saving $0.0135 an hour
-    INSTANCE             AGENT   UNWANTED AS  AWS      ZONE         RUNS FOR   $/HOUR  WASTED
-    i-029c1999a147722de  web-01  zombie       running  ap-south-1a  1d        $0.0135   $1.23
+    "1 instance to terminate, saving $0.0135 an hour
+    in account 123456789012, client Acme, ap-south-1
+    INSTANCE             AGENT   UNWANTED AS  AWS      ZONE         TYPE            RUNS FOR   $/HOUR  WASTED
+    i-029c1999a147722de  web-01  zombie       running  ap-south-1a  t3.medium spot  1d        $0.0135   $1.23
     "
   `);
 });
@@ -31,28 +42,22 @@ test('says what is special about a target', () => {
 
   const text = terminationPlanText(planOf(special), screen());
 
-  expect(text.split('\n').slice(3)).toEqual([
+  expect(text.split('\n').slice(4)).toEqual([
     '· i-029c1999a147722de has a persistent spot request, sir-1: it is cancelled first.',
     '· i-029c1999a147722de is protected: --unprotect i-029c1999a147722de lifts that.',
-    '· i-029c1999a147722de leaves behind, and goes on costing: volumes vol-1, vol-2; network interfaces eni-1; addresses 203.0.113.7.',
+    '· i-029c1999a147722de leaves behind, and goes on costing: volumes vol-1, vol-2; network interfaces eni-1; addresses',
+    '  203.0.113.7.',
     '· i-029c1999a147722de has no agent in any source, so its end cannot be reported.',
     '',
   ]);
 });
 
 test('says what was left out, why, and the flag that would lift it', () => {
-  const refusal = {
-    id: 'i-1',
-    region: 'ap-south-1',
-    guard: 'managed-by-another',
-    reason: 'it belongs to Auto Scaling group web',
-    liftedBy: '--allow-managed',
-  };
   const plan = planOf(
     {},
     {
       targets: [],
-      refusals: [{ ...refusal, hint: 'If it is meant, add --allow-managed.' }],
+      refusals: [refusal],
       undecided: [{ id: 'i-2', region: 'us-east-1', reason: 'EC2 does not show it' }],
       unseen: [{ source: 'EC2 in eu-west-1', why: 'not permitted' }],
     },
@@ -80,7 +85,7 @@ test('counts what is only to be reported apart from what is to be terminated', (
 
   const text = terminationPlanText(planOf({}, { targets }), screen());
 
-  expect(text.split('\n')[0]).toContain('1 instance to terminate, 1 instance already ending or gone, to be reported: ');
+  expect(text.split('\n')[0]).toContain('1 instance to terminate, 1 instance already ending or gone, to be reported, saving ');
 });
 
 test('lets no control character of a backend or a tag through', () => {
@@ -109,4 +114,48 @@ test('tells whether EC2 permits it, region by region', () => {
       { region: 'us-east-1', allowed: null, detail: 'EC2 did not answer' },
     ],
   });
+});
+
+test('says the same on 80 columns, the rest of each target below it, and breaks no word', () => {
+  const [made] = planFor().targets;
+  const plan = planOf(
+    {
+      usdPerHour: 0.0135,
+      wastedUsd: 1.2345,
+      whyNotSwept: 'the sweep does not answer: GET /api/agents/ID/instances-to-terminate answered 500',
+    },
+    {
+      refusals: [{ ...refusal, facts: made ?? null }],
+      over: [{ id: 'i-3', region: 'ap-south-1', reason: 'EC2 and the backend both say that it is terminated' }],
+      ignoredOffers: [{ id: 'i-4', agent: 'web-01', reason: 'it belongs to another client' }],
+    },
+  );
+
+  const text = terminationPlanText(plan, screen({ columns: 80 }));
+
+  expect(text).toMatchInlineSnapshot(`
+    "1 instance to terminate, saving $0.0135 an hour
+    in account 123456789012, client Acme, ap-south-1
+    INSTANCE             UNWANTED AS  AWS       $/HOUR  WASTED
+    i-029c1999a147722de  zombie       running  $0.0135   $1.23
+      agent web-01 · ap-south-1a · t3.medium spot · runs for 1d
+      not swept: the sweep does not answer: GET
+      /api/agents/ID/instances-to-terminate answered 500
+    ! i-1 is left alone: it belongs to Auto Scaling group web.
+      zombie · running · agent web-01 · ap-south-1a · t3.medium spot · runs for 1d
+      Next: If it is meant, add --allow-managed.
+    · i-3 needs nothing: EC2 and the backend both say that it is terminated.
+    · The sweep also offers i-4 to web-01: it is left alone, since it belongs to
+      another client.
+    "
+  `);
+  expect(text.split('\n').filter((line) => line.length > 80)).toEqual([]);
+});
+
+test('says of one that is still wanted that only the operator named it', () => {
+  const text = terminationPlanText(planOf({ why: 'named', standing: 'replica', managedBy: 'Auto Scaling group web' }), screen());
+
+  expect(text).toContain('i-029c1999a147722de  web-01  named replica');
+  expect(text).toContain('is still wanted as a replica: it is here only because it was named.');
+  expect(text).toContain('belongs to Auto Scaling group web, which may replace it.');
 });

@@ -61,7 +61,8 @@ test('tells every outcome, what went wrong with it, and what stays behind', () =
     ! i-0ddddddddddddddd4: It was still ending.
       Next: Run the command again: it continues where this run stopped.
     ! i-0aaaaaaaaaaaaaaa1 left behind, and goes on costing: volumes vol-1.
-    ! 2 terminated, 1 already gone, 1 pending in account 123456789012; 2 ends reported to the backend. Saves $0.0270 an hour.
+    ! 2 terminated, 1 already gone, 1 pending in account 123456789012; 2 ends reported to the backend. Saves $0.0270 an
+      hour.
     "
   `);
 });

@@ -12,6 +12,8 @@ export const neverAForeignClient: Guard = {
     if (stranger !== undefined) return { reason: `it belongs to client ${stranger.clientId}` };
     if (foreignInstanceIds.has(id)) return { reason: 'the backend gives it to another client' };
     const isInOwnBooks = rows.length > 0 || why === 'terminated-replica';
-    return isInOwnBooks ? null : { reason: `the list of client ${client.name} does not hold it` };
+    if (isInOwnBooks) return null;
+    const reason = `the list of client ${client.name} does not hold it`;
+    return instance.standing === 'unregistered' ? { reason, hint: `Register it first: spotctl register-instance ${id}` } : { reason };
   },
 };

@@ -1,0 +1,79 @@
+import type { PlannedTarget } from '../../domain/termination/termination-plan.ts';
+import { formatAge, formatHourly, formatUsd } from '../amounts.ts';
+import { printable } from '../printable.ts';
+import type { Screen } from '../screen.ts';
+import { renderTable, type TableColumn } from '../table.ts';
+import { wrap } from '../wrap.ts';
+
+interface Cell extends TableColumn {
+  readonly of: (target: PlannedTarget, screen: Screen) => string;
+}
+
+const instance: Cell = { header: 'INSTANCE', of: ({ id }) => id };
+const agent: Cell = { header: 'AGENT', of: ({ logicalAgentId }) => printable(logicalAgentId ?? '-') };
+const why: Cell = { header: 'UNWANTED AS', of: (target) => whyText(target) };
+const state: Cell = { header: 'AWS', of: (target) => target.state ?? 'absent' };
+const zone: Cell = { header: 'ZONE', of: ({ az }) => printable(az ?? '-') };
+const type: Cell = { header: 'TYPE', of: (target) => typeText(target) };
+const age: Cell = { header: 'RUNS FOR', of: ({ launchedAt }, { now }) => formatAge(launchedAt, now) };
+const hourly: Cell = { header: '$/HOUR', alignsRight: true, of: ({ usdPerHour }) => formatHourly(usdPerHour) };
+const wasted: Cell = { header: 'WASTED', alignsRight: true, of: ({ wastedUsd }) => formatUsd(wastedUsd) };
+
+const narrow = [instance, why, state, hourly, wasted];
+const wide = [instance, agent, why, state, zone, type, age, hourly, wasted];
+
+/** The targets of a plan: one line each where the screen is wide enough, else the rest of each below it. */
+export function targetTable(targets: readonly PlannedTarget[], screen: Screen): string {
+  const whole = linesOf(targets, { columns: wide, screen });
+  const isWide = whole.every((line) => screen.widthOf(line) <= screen.columns);
+  const [header = '', ...rows] = isWide ? whole : linesOf(targets, { columns: narrow, screen });
+  const told = rows.map((row, position) => {
+    const target = targets[position];
+    return target === undefined ? row : `${row}\n${belowRow(target, { isWide, screen })}`;
+  });
+  return `${header}\n${told.join('')}`;
+}
+
+/** Facts of one target in one line: for a candidate that is left alone. */
+export function targetFacts(target: PlannedTarget, screen: Screen): string {
+  const { usdPerHour, state: inCloud } = target;
+  const price = usdPerHour === null ? [] : [`${formatHourly(usdPerHour)} an hour`];
+  return [whyText(target), inCloud ?? 'absent', ...price, ...placeFacts(target, screen)].join(' · ');
+}
+
+function linesOf(
+  targets: readonly PlannedTarget[],
+  { columns, screen }: { readonly columns: readonly Cell[]; readonly screen: Screen },
+): readonly string[] {
+  const rows = targets.map((target) => columns.map(({ of }) => of(target, screen)));
+  return renderTable({ columns, rows, screen }).trimEnd().split('\n');
+}
+
+function belowRow(target: PlannedTarget, { isWide, screen }: { readonly isWide: boolean; readonly screen: Screen }): string {
+  const facts = isWide ? [] : [placeFacts(target, screen).join(' · ')];
+  const reason = target.whyNotSwept === null ? [] : [`not swept: ${printable(target.whyNotSwept)}`];
+  return [...facts, ...reason].map((text) => dimmed(wrap(text, { first: '  ', screen }), screen)).join('');
+}
+
+function placeFacts(target: PlannedTarget, { now }: Screen): readonly string[] {
+  const { logicalAgentId, az, region, launchedAt } = target;
+  return [
+    logicalAgentId === null ? 'no agent' : `agent ${printable(logicalAgentId)}`,
+    printable(az ?? region),
+    ...(target.instanceType === null ? [] : [typeText(target)]),
+    ...(launchedAt === null ? [] : [`runs for ${formatAge(launchedAt, now)}`]),
+  ];
+}
+
+function typeText({ instanceType, lifecycle }: PlannedTarget): string {
+  return [printable(instanceType ?? '-'), ...(lifecycle === null ? [] : [lifecycle])].join(' ');
+}
+
+function whyText({ why: reason, standing }: PlannedTarget): string {
+  if (reason !== 'named') return reason;
+  return standing === 'unknown' ? 'named' : `named ${standing}`;
+}
+
+function dimmed(lines: string, { paint }: Screen): string {
+  return lines.replace(/^(.+)$/gmu, (line) => paint('dim', line));
+}
