@@ -99,7 +99,7 @@ describe('terminate ID...', () => {
       kind: 'TerminationPlan',
       account: '123456789012',
       count: 1,
-      targets: [{ id: OLD, why: 'zombie', lifecycle: 'spot', managedBy: null, whyNotSwept: 'its wait of 300 s is not over' }],
+      targets: [{ id: OLD, why: 'zombie', lifecycle: 'spot', managedBy: null, notSweptBecause: 'waiting' }],
       refused: [{ id: NEW, guard: 'never-a-primary', liftedBy: null, facts: { why: 'named', standing: 'primary', state: 'running' } }],
       over: [],
       ignoredOffers: [],

@@ -73,7 +73,7 @@ describe('zombies --terminate', () => {
       INSTANCE             UNWANTED AS  AWS       $/HOUR  WASTED
       i-029c1999a147722de  zombie       running  $0.0135   $N.NN
         agent web-01 · ap-south-1a · t3.medium spot · runs for 6d
-        not swept: its wait of 300 s is not over
+        not swept: its wait is not over
       i-029c1999a147722de: EC2 accepted the termination.
       i-029c1999a147722de: terminated.
       i-029c1999a147722de: reported to the backend.

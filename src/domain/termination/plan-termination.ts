@@ -3,7 +3,7 @@ import { costOf, type PriceBook } from '../cost.ts';
 import type { Client, FleetSnapshot } from '../fleet-snapshot.ts';
 import type { Fleet } from '../reconciliation.ts';
 import type { Seen } from '../seen.ts';
-import type { SweepOffers } from '../sweep-offers.ts';
+import { type HeardOffers, sweepObstacle } from '../sweep-obstacle.ts';
 import { applyGuards } from './apply-guards.ts';
 import type { Candidate, Over, Stranger, Undecided } from './candidate.ts';
 import type { Protection } from './guard.ts';
@@ -14,7 +14,6 @@ import { ownerOf } from './owner-of.ts';
 import { sourceClaims } from './source-claims.ts';
 import type { TerminationOptions } from './termination-options.ts';
 import type { LeftBehind, PlannedSpotRequest, PlannedTarget, RefusedCandidate, TerminationPlan, UnseenSource } from './termination-plan.ts';
-import { whyNotSwept } from './why-not-swept.ts';
 
 /** What EC2 and the machine were asked about the candidates beyond describing them. */
 export interface TerminationFacts {
@@ -25,7 +24,7 @@ export interface TerminationFacts {
   readonly spotRequestTypes: ReadonlyMap<string, 'one-time' | 'persistent'>;
   readonly prices: PriceBook;
   /** What the sweep offers, by agent; an agent that is missing was not asked. */
-  readonly offers: ReadonlyMap<string, Seen<SweepOffers>>;
+  readonly offers: HeardOffers;
 }
 
 export interface PlanInput {
@@ -58,7 +57,8 @@ export function planTermination(input: PlanInput): TerminationPlan {
     now: snapshot.takenAt,
   };
   const { cleared, refusals } = applyGuards(input.candidates, { guards, context });
-  const planned = new Map(input.candidates.map((candidate) => [candidate.id, planTarget(candidate, input)]));
+  const offers = heardInEachRegion(fleet, facts.offers);
+  const planned = new Map(input.candidates.map((candidate) => [candidate.id, planTarget(candidate, { ...input, offers })]));
   const { undecided, unseen, over = [], strangers = [] } = input;
   return {
     account: facts.account,
@@ -75,12 +75,21 @@ export function planTermination(input: PlanInput): TerminationPlan {
   };
 }
 
+/** The sweep looks by region: what it tells one agent there holds for all. */
+function heardInEachRegion({ agents }: Fleet, offers: HeardOffers): HeardOffers {
+  const heard = agents.flatMap(({ id, region }) => {
+    const answer = offers.get(id) ?? agents.filter((other) => other.region === region).flatMap((other) => offers.get(other.id) ?? [])[0];
+    return answer === undefined ? [] : [[id, answer] as const];
+  });
+  return new Map(heard);
+}
+
 function refuseStranger({ id, reason }: Stranger): RefusedCandidate {
   const hint = 'Check the id, and that --context and --region are those of its client.';
   return { id, region: null, guard: neverAForeignClient.name, reason, liftedBy: null, hint, facts: null };
 }
 
-function planTarget(candidate: Candidate, { facts, fleet, snapshot }: PlanInput): PlannedTarget {
+function planTarget(candidate: Candidate, { facts, snapshot, offers }: PlanInput & { readonly offers: HeardOffers }): PlannedTarget {
   const { id, region, az, why, action, instance, cloud, agentId } = candidate;
   const cost = costOf(instance, { prices: facts.prices, now: snapshot.takenAt });
   return {
@@ -88,7 +97,7 @@ function planTarget(candidate: Candidate, { facts, fleet, snapshot }: PlanInput)
     region,
     az,
     why,
-    whyNotSwept: whyNotSwept(candidate, { offers: facts.offers, fleet, now: snapshot.takenAt }),
+    notSweptBecause: why === 'named' || action !== 'terminate' ? null : sweepObstacle(instance, { offers, now: snapshot.takenAt }),
     standing: instance.standing,
     action,
     ...(cloud === null ? NOT_SHOWN : shownBy(cloud, facts)),

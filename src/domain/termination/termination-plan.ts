@@ -2,6 +2,7 @@ import type { CloudState } from '../cloud-instance.ts';
 import type { Client } from '../fleet-snapshot.ts';
 import type { Timestamp } from '../instance.ts';
 import type { Standing } from '../reconciliation.ts';
+import type { SweepObstacle } from '../sweep-obstacle.ts';
 import type { Refusal } from './apply-guards.ts';
 import type { Confirmed } from './guard.ts';
 import type { Over, TerminationAction, Undecided, WhyUnwanted } from './candidate.ts';
@@ -25,8 +26,8 @@ export interface PlannedTarget {
   readonly region: string;
   readonly az: string | null;
   readonly why: WhyUnwanted;
-  /** Why the sweep has not taken it; `null` where it is not the sweep's to take. */
-  readonly whyNotSwept: string | null;
+  /** Why the sweep has not taken it; `null` where it is not the sweep's to take, or nothing that was seen explains it. */
+  readonly notSweptBecause: SweepObstacle | null;
   readonly standing: Standing;
   readonly action: TerminationAction;
   /** EC2's state; `null` where EC2 shows nothing of it any more. */

@@ -1,3 +1,4 @@
+import type { SweepObstacle } from '../../domain/sweep-obstacle.ts';
 import type { PlannedTarget } from '../../domain/termination/termination-plan.ts';
 import { formatAge, formatHourly, formatUsd } from '../amounts.ts';
 import { printable } from '../printable.ts';
@@ -21,6 +22,24 @@ const wasted: Cell = { header: 'WASTED', alignsRight: true, of: ({ wastedUsd }) 
 
 const narrow = [instance, why, state, hourly, wasted];
 const wide = [instance, agent, why, state, zone, type, age, hourly, wasted];
+
+const obstacles: Readonly<Record<SweepObstacle, string>> = {
+  'ended-in-ec2': 'it has ended in EC2',
+  'absent-in-ec2': 'EC2 does not show it',
+  'booked-terminated': 'the backend books it as ended, and the sweep looks no further',
+  'pointed-at': 'an agent names it as its instance',
+  'claims-primary': 'it is marked as primary',
+  'still-active': 'it is still marked active, and the sweep passes over what is',
+  'no-agent': 'no agent is known to sweep it',
+  'auto-terminate-off': 'auto-terminate is off for its agent',
+  'other-region': 'the sweep looks in the region of its agent, which is another',
+  'agent-not-online': 'its agent is not online',
+  waiting: 'its wait is not over',
+  attempted: 'a termination was tried and never confirmed',
+  'sweep-fails': 'the endpoint that offers it to its agent fails',
+  'not-taken': 'it is offered, and its agent has not taken it',
+  'not-offered': 'the sweep does not offer it',
+};
 
 /** The targets of a plan: one line each where the screen is wide enough, else the rest of each below it. */
 export function targetTable(targets: readonly PlannedTarget[], screen: Screen): string {
@@ -51,7 +70,7 @@ function linesOf(
 
 function belowRow(target: PlannedTarget, { isWide, screen }: { readonly isWide: boolean; readonly screen: Screen }): string {
   const facts = isWide ? [] : [placeFacts(target, screen).join(' · ')];
-  const reason = target.whyNotSwept === null ? [] : [`not swept: ${printable(target.whyNotSwept)}`];
+  const reason = target.notSweptBecause === null ? [] : [`not swept: ${obstacles[target.notSweptBecause]}`];
   return [...facts, ...reason].map((text) => dimmed(wrap(text, { first: '  ', screen }), screen)).join('');
 }
 

@@ -31,7 +31,7 @@ test('tells what each target has cost, follows the price history, and what stays
       region: 'ap-south-1',
       az: 'ap-south-1a',
       why: 'zombie',
-      whyNotSwept: null,
+      notSweptBecause: null,
       standing: 'zombie',
       action: 'terminate',
       state: 'running',

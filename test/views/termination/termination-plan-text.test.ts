@@ -122,7 +122,7 @@ test('says the same on 80 columns, the rest of each target below it, and breaks 
     {
       usdPerHour: 0.0135,
       wastedUsd: 1.2345,
-      whyNotSwept: 'the sweep does not answer: GET /api/agents/ID/instances-to-terminate answered 500',
+      notSweptBecause: 'sweep-fails',
     },
     {
       refusals: [{ ...refusal, facts: made ?? null }],
@@ -139,8 +139,7 @@ test('says the same on 80 columns, the rest of each target below it, and breaks 
     INSTANCE             UNWANTED AS  AWS       $/HOUR  WASTED
     i-029c1999a147722de  zombie       running  $0.0135   $1.23
       agent web-01 · ap-south-1a · t3.medium spot · runs for 1d
-      not swept: the sweep does not answer: GET
-      /api/agents/ID/instances-to-terminate answered 500
+      not swept: the endpoint that offers it to its agent fails
     ! i-1 is left alone: it belongs to Auto Scaling group web.
       zombie · running · agent web-01 · ap-south-1a · t3.medium spot · runs for 1d
       Next: If it is meant, add --allow-managed.
