@@ -18,8 +18,7 @@ if (found[0] < needed[0] || (found[0] === needed[0] && found[1] < needed[1])) {
   endQuietlyWhenNobodyReads(process.stdout);
   endQuietlyWhenNobodyReads(process.stderr);
   hideSqliteWarning();
-  cacheCompiledCode();
-  void import('../dist/main.js').then((program) => program.run(process.argv.slice(2)));
+  void loadProgram().run(process.argv.slice(2));
 }
 
 function versionLine() {
@@ -45,17 +44,81 @@ function hideSqliteWarning() {
   };
 }
 
-/** Only in a folder that nobody else can write: whoever fills the cache decides what code runs. */
-function cacheCompiledCode() {
+/**
+ * Loads `dist/main.js` and what it requires as Node would, but with the compiled code of the last run of the same command. Node's
+ * own cache keeps a module as it was compiled before anything in it ran; here every function that a run has called is kept too.
+ */
+function loadProgram() {
   const fs = process.getBuiltinModule('node:fs');
+  const path = process.getBuiltinModule('node:path');
+  const { Script } = process.getBuiltinModule('node:vm');
+  const dist = path.join(import.meta.dirname, '../dist');
+  const folder = compiledFolder(fs, dist);
+  const loaded = new Map();
+  const fresh = [];
+  const load = (file) => {
+    const known = loaded.get(file);
+    if (known !== undefined) return known.exports;
+    const kept = folder === null ? null : path.join(folder, path.basename(file));
+    const cachedData = readIfThere(fs, kept);
+    // The build writes ASCII alone, which is read fastest as Latin-1.
+    const source = `(function (exports, require, module, __filename, __dirname) {${fs.readFileSync(file, 'latin1')}\n})`;
+    const script = new Script(source, { filename: file, cachedData });
+    if (kept !== null && (cachedData === undefined || script.cachedDataRejected)) fresh.push({ kept, script });
+    const module = { exports: {} };
+    loaded.set(file, module);
+    const require = (name) => (name[0] === '.' ? load(path.join(path.dirname(file), name)) : requirePackage(file, name));
+    script.runInThisContext()(module.exports, require, module, file, path.dirname(file));
+    return module.exports;
+  };
+  process.once('exit', () => keepCompiled(fs, fresh));
+  return load(path.join(dist, 'main.js'));
+}
+
+function requirePackage(file, name) {
+  return process.getBuiltinModule(name) ?? process.getBuiltinModule('node:module').createRequire(file)(name);
+}
+
+/**
+ * A folder for this build, this Node and this command, since each command calls other functions of the same files. Only where nobody
+ * else can write: whoever fills the cache decides what code runs. `null` where there is none.
+ */
+function compiledFolder(fs, dist) {
   const base = process.env.XDG_CACHE_HOME || `${process.env.HOME || process.env.LOCALAPPDATA}/.cache`;
   const folder = `${base}/spotctl/compiled`;
   try {
     fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
     const { mode, uid } = fs.statSync(folder);
     const isOurs = process.getuid === undefined || (uid === process.getuid() && (mode & 0o022) === 0);
-    if (isOurs) process.getBuiltinModule('node:module').enableCompileCache?.(folder);
+    if (!isOurs) return null;
+    const { build } = JSON.parse(fs.readFileSync(`${dist}/package.json`, 'utf8'));
+    const command = process.argv[2] ?? '';
+    const isCommand =
+      /^[a-z-]+$/.test(command) && (fs.existsSync(`${dist}/commands/${command}.js`) || fs.existsSync(`${dist}/commands/${command}`));
+    return `${folder}/${build}-${process.version}-${process.arch}/${isCommand ? command : '-'}`;
   } catch {
     // No cache folder, as in a read-only container: it starts a little later.
+    return null;
+  }
+}
+
+function readIfThere(fs, file) {
+  try {
+    return file === null ? undefined : fs.readFileSync(file);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Each file is put in place whole, so that no other run reads a part of it. */
+function keepCompiled(fs, fresh) {
+  try {
+    for (const { kept, script } of fresh) {
+      fs.mkdirSync(process.getBuiltinModule('node:path').dirname(kept), { recursive: true, mode: 0o700 });
+      fs.writeFileSync(`${kept}.${process.pid}`, script.createCachedData(), { mode: 0o600 });
+      fs.renameSync(`${kept}.${process.pid}`, kept);
+    }
+  } catch {
+    // A full disk: the next start compiles again.
   }
 }

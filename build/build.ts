@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundle } from './bundle.ts';
 import { findCommands } from './find-commands.ts';
+import { writeBuildId } from './build-id.ts';
 import { writeManifest } from './manifest.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -14,6 +15,7 @@ const fresh = join(root, `dist-${process.pid}`);
 const stale = join(root, `dist-${process.pid}-stale`);
 try {
   await bundle({ root, outputFolder: fresh, commands });
+  await writeBuildId(fresh);
   await writeManifest({ root, outputFolder: fresh });
   await rename(join(root, 'dist'), stale).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ENOENT') throw error;

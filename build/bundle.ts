@@ -52,7 +52,8 @@ export async function bundle({ root, outputFolder, commands }: Bundling): Promis
   });
   await build.write({
     dir: outputFolder,
-    format: 'esm',
+    format: 'cjs',
+    exports: 'named',
     entryFileNames: '[name].js',
     chunkFileNames: 'chunks/[name]-[hash].js',
     minify: { codegen: { asciiOnly: true } },
@@ -74,11 +75,11 @@ function programModule(root: string, commands: readonly CommandFile[]): Plugin {
         import { launch } from ${JSON.stringify(join(root, 'src/cli/launch.ts'))};
         const loaders = {${loaders.join(', ')}};
         const program = {
-          root: import.meta.dirname + '/..',
+          root: __dirname + '/..',
           packageJson: ${JSON.stringify({ name, version, oclif })},
           commandIds: Object.keys(loaders),
           loadCommand: async (id) => (await loaders[id]()).default,
-          manifest: async () => JSON.parse(process.getBuiltinModule('node:fs').readFileSync(import.meta.dirname + '/manifest.json', 'utf8')),
+          manifest: async () => JSON.parse(process.getBuiltinModule('node:fs').readFileSync(__dirname + '/manifest.json', 'utf8')),
         };
         export const run = (words) => launch(words, program);
       `;

@@ -1,6 +1,6 @@
-import { chmod, mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { execa, execaSync } from 'execa';
 import { describe, expect, test } from 'vitest';
 import { binPath, isolatedEnv, runCommand } from '../support/run-command.ts';
@@ -130,6 +130,61 @@ describe('spotctl', () => {
     expect({ exitCode, files }).toEqual({ exitCode: 0, files: [] });
   });
 });
+
+describe('the compiled code of a run', () => {
+  test('is kept a command, and read as it is by the next run of the same one', async () => {
+    const home = await mkdtemp(join(tmpdir(), 'spotctl-home-'));
+    await runCommand(['explain', 'USAGE'], { home });
+    const first = await keptFiles(home);
+
+    await runCommand(['explain', 'USAGE'], { home });
+    await runCommand(['agents', '--no-such-flag'], { home });
+
+    const then = await keptFiles(home);
+    await rm(home, { recursive: true });
+    expect(first.map(({ path }) => path)).toEqual(expect.arrayContaining([expect.stringMatching(/\/explain\/main\.js$/u)]));
+    expect(then).toEqual(expect.arrayContaining([...first]));
+    expect(then.map(({ path }) => path)).toEqual(expect.arrayContaining([expect.stringMatching(/\/agents\/main\.js$/u)]));
+  });
+
+  test('is made anew where it is damaged or of another Node', async () => {
+    const home = await mkdtemp(join(tmpdir(), 'spotctl-home-'));
+    const { stdout: answer } = await runCommand(['explain', 'USAGE'], { home });
+    const kept = await keptFiles(home);
+    await Promise.all(kept.map(async ({ path }) => writeFile(path, 'what another Node compiled')));
+
+    const { stdout, stderr, exitCode } = await runCommand(['explain', 'USAGE'], { home });
+
+    const mended = await keptFiles(home);
+    await rm(home, { recursive: true });
+    expect({ stdout, stderr, exitCode }).toEqual({ stdout: answer, stderr: '', exitCode: 0 });
+    expect(mended.map(({ path }) => path)).toEqual(kept.map(({ path }) => path));
+    expect(mended.filter(({ size }) => size < 100)).toEqual([]);
+  });
+
+  test('takes no word of the operator for the name of a folder', async () => {
+    const home = await mkdtemp(join(tmpdir(), 'spotctl-home-'));
+
+    await runCommand(['../../escaped'], { home });
+    await runCommand(['no-such-command'], { home });
+
+    const kept = await keptFiles(home);
+    await rm(home, { recursive: true });
+    expect(new Set(kept.map(({ path }) => basename(dirname(path))))).toEqual(new Set(['-']));
+  });
+});
+
+/** What a run has kept below that home; files that are left alone keep their number. */
+async function keptFiles(home: string) {
+  const folder = join(home, '.cache/spotctl/compiled');
+  const names = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.js'));
+  return Promise.all(
+    names.toSorted().map(async (name) => {
+      const { ino, size } = await stat(join(folder, name));
+      return { path: join(folder, name), ino, size };
+    }),
+  );
+}
 
 describe('an old Node', () => {
   test('is told what is needed, what is there and what to do, in one line', () => {
