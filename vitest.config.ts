@@ -11,7 +11,7 @@ export default defineConfig({
     restoreMocks: true,
     unstubEnvs: true,
     projects: [
-      { extends: true, test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: slow, testTimeout: 30_000 } },
+      { extends: true, test: { name: 'unit', include: ['test/**/*.test.{ts,tsx}'], exclude: slow, testTimeout: 30_000 } },
       {
         extends: true,
         test: { name: 'acceptance', include: ['test/{acceptance,bin}/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 },

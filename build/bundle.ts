@@ -43,6 +43,7 @@ export async function bundle({ root, outputFolder, commands }: Bundling): Promis
     input: { main: programId, ...Object.fromEntries(commands.map(({ id, path }) => [`commands/${id.replaceAll(':', '/')}`, path])) },
     platform: 'node',
     tsconfig: join(root, 'tsconfig.json'),
+    transform: { define: { 'process.env.NODE_ENV': '"production"' } },
     resolve: { conditionNames: ['module', 'import', 'node', 'default'], mainFields: ['module', 'main'] },
     plugins: [programModule(root, commands), trimmedPackages(), sharedSchemas(), lazyBuiltins(), lazyRequires()],
     onwarn: (warning) => {

@@ -22,6 +22,8 @@ const replacements: Readonly<Record<string, string>> = {
   lilconfig: 'module.exports = {};',
   minimatch: 'module.exports = {};',
   tinyglobby: 'module.exports = {};',
+  // Asked for by ink only while somebody debugs a screen.
+  'react-devtools-core': 'export default {};',
 };
 
 interface Cut {

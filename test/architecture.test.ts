@@ -20,6 +20,13 @@ const table: readonly FolderRule[] = [
   { folder: 'ports', mayImport: ['domain'], packages: [], mayUseNode: false },
   { folder: 'usecases', mayImport: ['domain', 'ports'], packages: [], mayUseNode: false },
   { folder: 'wire', mayImport: [], packages: ['zod'], mayUseNode: false },
+  {
+    folder: 'views/dashboard',
+    mayImport: ['domain', 'views'],
+    mayImportTypesOf: ['usecases'],
+    packages: ['ink', 'react'],
+    mayUseNode: false,
+  },
   { folder: 'views', mayImport: ['domain'], mayImportTypesOf: ['usecases'], packages: [], mayUseNode: false },
   { folder: 'gateways/backend-http', mayImport: ['domain', 'ports', 'wire'], packages: ['zod'], mayUseNode: true },
   {
@@ -48,7 +55,10 @@ function rulesOf(rule: FolderRule): IForbiddenRuleType[] {
   const isRest = rule.folder === 'gateways/*';
   const from = isRest
     ? { path: '^src/gateways/([^/]+)/', pathNot: named.map((folder) => `^src/${folder}/`) }
-    : { path: `^src/${rule.folder}/` };
+    : {
+        path: `^src/${rule.folder}/`,
+        pathNot: table.filter(({ folder }) => folder.startsWith(`${rule.folder}/`)).map(({ folder }) => `^src/${folder}/`),
+      };
   const own = isRest ? '^src/gateways/$1/' : `^src/${rule.folder}/`;
   const allowed = [own, ...[...rule.mayImport, ...(rule.mayImportTypesOf ?? [])].map((folder) => `^src/${folder}/`)];
   const packages = rule.packages.map((name) => `node_modules/${name}(/|$)`);

@@ -2,6 +2,7 @@ import type { DiagnosisInput } from './findings/diagnosis-input.ts';
 import { type Facts, factsOf } from './findings/facts.ts';
 import type { Category, Evidence, Finding, FindingDefinition } from './findings/finding.ts';
 import { findings as catalogue } from './findings/index.ts';
+import { reportFinding } from './findings/report-finding.ts';
 import { silenceOf } from './findings/silence.ts';
 import { type FleetTotals, totalsOf } from './fleet-totals.ts';
 import type { Timestamp } from './instance.ts';
@@ -41,7 +42,7 @@ export function judge(input: DiagnosisInput, durations: Durations): Diagnosis {
   const facts = factsOf(input);
   const judged = catalogue.map((definition) => ({ definition, evidence: definition.judge(facts) }));
   const checks = judged.map(({ definition, evidence }) => checkOf({ definition, evidence, facts, durations }));
-  const findings = judged.flatMap(({ definition, evidence }) => evidence.map((one) => findingOf(definition, one)));
+  const findings = judged.flatMap(({ definition, evidence }) => evidence.map((one) => reportFinding(definition, one)));
   return {
     generatedAt: input.fleet.takenAt,
     status: statusOf(checks, findings),
@@ -50,19 +51,6 @@ export function judge(input: DiagnosisInput, durations: Durations): Diagnosis {
     findings,
     fleet: totalsOf(facts),
     suppressed: [],
-  };
-}
-
-/** Evidence under the code that found it, with every field there. */
-function findingOf(definition: FindingDefinition, evidence: Evidence): Finding {
-  return {
-    code: definition.code,
-    severity: definition.severity,
-    title: definition.title,
-    subject: evidence.subject,
-    evidence: { backend: evidence.backend ?? null, database: evidence.database ?? null, aws: evidence.aws ?? null },
-    hourlyCostUsd: evidence.hourlyCostUsd ?? null,
-    remedy: evidence.remedy,
   };
 }
 

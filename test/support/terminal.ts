@@ -20,6 +20,7 @@ export interface TerminalSession {
   waitFor(text: string | RegExp, timeoutSeconds?: number): Promise<string>;
   /** Waits until the command has ended, and returns its exit code. */
   exitCode(timeoutSeconds?: number): Promise<number>;
+  resize(columns: number, rows: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -70,6 +71,9 @@ function sessionOf({ tmux, close }: { readonly tmux: Tmux; readonly close: () =>
     },
     screen,
     waitFor,
+    resize: async (columns, rows) => {
+      await tmux('resize-window', '-x', String(columns), '-y', String(rows));
+    },
     exitCode: async (timeoutSeconds) => Number(endMark.exec(await waitFor(endMark, timeoutSeconds))?.[1]),
     close,
   };

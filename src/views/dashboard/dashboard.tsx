@@ -1,0 +1,74 @@
+import { Box, Text, useApp, useInput, useWindowSize } from 'ink';
+import { type ReactNode, useMemo, useState } from 'react';
+import type { Timestamp } from '../../domain/instance.ts';
+import type { FollowedFleet } from '../../usecases/follow-fleet.ts';
+import type { Screen } from '../screen.ts';
+import { cursorWithin, initialState, press } from './dashboard-state.ts';
+import { frameLines } from './frame-lines.ts';
+import { prepareTables } from './prepare-tables.ts';
+import { pressesOf } from './press-of.ts';
+import { useNow } from './use-now.ts';
+import { usePage } from './use-page.ts';
+
+/** What the dashboard asks of the program around it. */
+export interface DashboardActions {
+  readonly now: () => Timestamp;
+  /** Everything about one instance, as text; rejects with what went wrong. */
+  readonly describe: (instanceId: string) => Promise<string>;
+  /** The careful termination, on the operator's ordinary screen. */
+  readonly terminate: (instanceId: string) => Promise<void>;
+  readonly copy: (text: string) => void;
+  readonly lookNow: () => void;
+}
+
+/** How the operator left: by `q`, or by Ctrl-C. */
+export type Farewell = 'done' | 'interrupted';
+
+export interface DashboardProps {
+  readonly watched: FollowedFleet;
+  readonly actions: DashboardActions;
+  readonly painting: Pick<Screen, 'paint' | 'widthOf'>;
+  readonly onLeave: (farewell: Farewell) => void;
+}
+
+/** Lines of a frame that are no rows of the table, so that a page key moves by about what is in sight. */
+const LINES_AROUND_ROWS = 10;
+
+/** The whole dashboard. It holds no more than where the operator looks; the fleet comes in with each look. */
+export function Dashboard({ watched, actions, painting, onLeave }: DashboardProps): ReactNode {
+  const { columns, rows } = useWindowSize();
+  const screen = { ...painting, columns, isTerminal: true, now: useNow(actions.now) };
+  const prepared = useMemo(() => prepareTables(watched), [watched]);
+  const [state, setState] = useState(initialState);
+  const [notice, setNotice] = useState<string | null>(null);
+  const page = usePage(state.opened, actions.describe);
+  const { suspendTerminal } = useApp();
+  const table = prepared.tables[state.tab];
+  const selected = table.select({ filter: state.filter, sorting: state.sorting, screen });
+  const chosen = state.opened ?? selected.instanceIds[cursorWithin(state, selected.instanceIds.length)] ?? null;
+
+  const act = async (key: string): Promise<void> => {
+    if (key === 'q') onLeave('done');
+    if (key === 'r') actions.lookNow();
+    if (key === 'c' && chosen !== null) actions.copy(chosen);
+    if (key === 'c') setNotice(chosen === null ? 'This row is about no instance.' : `Copied ${chosen}.`);
+    if (key === 't' && chosen !== null) await suspendTerminal(() => actions.terminate(chosen)).then(actions.lookNow);
+  };
+  useInput((input, key) => {
+    setNotice(null);
+    if (key.ctrl && input === 'c') return onLeave('interrupted');
+    if (!state.isTyping && !state.isHelpShown) void act(input);
+    const shown = { ids: selected.instanceIds, pageSize: Math.max(1, rows - LINES_AROUND_ROWS), columns: table.columns };
+    return setState((from) => pressesOf(input, key).reduce((before, pressed) => press(before, { press: pressed, shown }), from));
+  });
+
+  return (
+    <Box flexDirection="column">
+      {frameLines({ prepared, selected, state, page, notice, screen, height: rows - 1 }).map((line, position) => (
+        <Text key={position} wrap="truncate">
+          {line === '' ? ' ' : line}
+        </Text>
+      ))}
+    </Box>
+  );
+}

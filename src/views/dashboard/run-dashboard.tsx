@@ -1,0 +1,39 @@
+import { render } from 'ink';
+import type { FollowedFleet } from '../../usecases/follow-fleet.ts';
+import { Dashboard, type DashboardProps, type Farewell } from './dashboard.tsx';
+
+/**
+ * Shows each look on a screen of its own until the operator leaves. However it ends, the terminal is as it was before.
+ * Rejects with what the looks throw.
+ */
+export async function runDashboard(
+  looks: AsyncIterable<FollowedFleet>,
+  props: Pick<DashboardProps, 'actions' | 'painting'> & { readonly onEnd: () => void },
+): Promise<Farewell> {
+  const { promise: left, resolve: leave } = Promise.withResolvers<Farewell>();
+  const drawn = (watched: FollowedFleet) => (
+    <Dashboard watched={watched} actions={props.actions} painting={props.painting} onLeave={leave} />
+  );
+  let app: ReturnType<typeof render> | null = null;
+  const follow = async (): Promise<Farewell> => {
+    for await (const watched of looks) {
+      if (app === null) app = render(drawn(watched), OPTIONS);
+      else app.rerender(drawn(watched));
+    }
+    return await left;
+  };
+  try {
+    return await Promise.race([left, follow()]);
+  } finally {
+    props.onEnd();
+    await end(app);
+  }
+}
+
+const OPTIONS = { alternateScreen: true, exitOnCtrlC: false, incrementalRendering: true, patchConsole: false, maxFps: 15 } as const;
+
+async function end(app: ReturnType<typeof render> | null): Promise<void> {
+  if (app === null) return;
+  app.unmount();
+  await app.waitUntilExit();
+}

@@ -1,0 +1,113 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { startSandbox } from '../../src/sandbox/start-sandbox.ts';
+import { requireServer } from '../support/require-server.ts';
+import { runCommand } from '../support/run-command.ts';
+import { runningSandbox } from '../support/running-sandbox.ts';
+import { hasTerminal, openTerminal, type TerminalSession } from '../support/terminal.ts';
+
+const OLD = 'i-029c1999a147722de';
+const NEW = 'i-0f75d6fccfb53a938';
+
+async function watching(env: Readonly<Record<string, string>>, flags: readonly string[] = []): Promise<TerminalSession> {
+  const terminal = await openTerminal(['watch', ...flags], { env, columns: 80, rows: 24 });
+  onTestFinished(() => terminal.close());
+  await terminal.waitFor('? help');
+  return terminal;
+}
+
+await requireServer({ name: 'tmux', isAvailable: hasTerminal }, () => {
+  test('shows the incident on 80 by 24', async () => {
+    const { env } = await runningSandbox();
+
+    const terminal = await watching(env);
+
+    const lines = (await terminal.screen()).split('\n');
+    await terminal.press('q');
+    await terminal.exitCode();
+    expect(lines.map((line) => line.replace(/\d+[smhd]\d*[smhd]? ago/gu, 'N ago').replace(/\$\d+\.\d\d(?!\d)/gu, '$N.NN'))).toEqual([
+      'spotctl watch  Acme',
+      'seen: backend N ago, database N ago, EC2 ap-south-1 N ago',
+      '0 primary  0 replica  0 zombie  1 ghost  1 unregistered   4 findings',
+      '$0.0135/h wasted, $N.NN so far',
+      '[1 instances 2]  2 agents 1   3 findings 4',
+      '  INSTANCE            AGENT       BACKEND    AWS           SWEEP         WASTED',
+      `› ${OLD} web-01      terminated running       never          $N.NN`,
+      `  ${NEW} web-01      no row     running       -                  -`,
+      ...Array.from({ length: 13 }, () => ''),
+      't3.medium  ap-south-1a  spot  $0.0135 an hour  FL401 FL420',
+      'Enter open  / filter  s sort  c copy  t terminate  r look  ? help  q quit',
+    ]);
+  });
+
+  test('opens an instance, goes back, and leaves the terminal as it was', async () => {
+    const { env } = await runningSandbox();
+    const terminal = await watching(env);
+
+    await terminal.press('Down', 'Enter');
+    await terminal.waitFor(`${NEW}  unregistered`);
+    await terminal.press('Escape');
+    await terminal.waitFor(`› ${NEW}`);
+    await terminal.press('q');
+
+    expect(await terminal.exitCode()).toBe(0);
+    expect((await terminal.screen()).trim()).toBe('[spotctl ended with 0]');
+  });
+
+  test('ends with 130 on Ctrl-C, the terminal as it was', async () => {
+    const { env } = await runningSandbox();
+    const terminal = await watching(env);
+
+    await terminal.press('C-c');
+
+    expect(await terminal.exitCode()).toBe(130);
+    expect((await terminal.screen()).trim()).toBe('[spotctl ended with 130]');
+  });
+
+  test('keeps what was seen when every source goes away, and says why', async () => {
+    const sandbox = await startSandbox({
+      world: 'incident',
+      size: 0,
+      shuttingDownSeconds: 0,
+      onDefect: (error) => {
+        throw error;
+      },
+    });
+    const env = Object.fromEntries(Object.entries(sandbox.environment).filter((entry): entry is [string, string] => entry[1] !== null));
+    const terminal = await watching(env, ['--interval', '1s']);
+
+    await sandbox.close();
+
+    const screen = await terminal.waitFor('! backend: ');
+    expect(screen).toContain(OLD);
+    expect(screen).toContain('! EC2 ap-south-1: ');
+  });
+
+  test('fits itself to the terminal while it changes', async () => {
+    const { env } = await runningSandbox();
+    const terminal = await watching(env);
+
+    await terminal.resize(120, 30);
+
+    await terminal.waitFor('FINDINGS');
+    expect((await terminal.screen()).split('\n')).toHaveLength(29);
+    await terminal.press('q');
+    await terminal.exitCode();
+  });
+
+  test('says at once what keeps it from looking at all', async () => {
+    const { env } = await runningSandbox();
+
+    const terminal = await openTerminal(['watch'], { env: { ...env, SPOTCTL_TOKEN: 'wrong' } });
+    onTestFinished(() => terminal.close());
+
+    expect(await terminal.exitCode()).toBe(4);
+    expect(await terminal.screen()).toContain('TOKEN_REFUSED');
+  });
+});
+
+test('refuses to draw where there is no terminal, and says what to use there', async () => {
+  const { exitCode, stdout, stderr } = await runCommand(['watch'], {});
+
+  expect([exitCode, stdout]).toEqual([2, '']);
+  expect(stderr).toContain('spotctl instances --watch');
+});

@@ -1,0 +1,177 @@
+import { render } from 'ink-testing-library';
+import { describe, expect, test, vi } from 'vitest';
+import { judgeFleet } from '../../../src/domain/findings/judge-fleet.ts';
+import { totalsOf } from '../../../src/domain/fleet-totals.ts';
+import { followFindings } from '../../../src/domain/watch/followed-findings.ts';
+import { holdNewest } from '../../../src/domain/watch/held-fleet.ts';
+import type { FollowedFleet } from '../../../src/usecases/follow-fleet.ts';
+import { Dashboard, type DashboardActions, type Farewell } from '../../../src/views/dashboard/dashboard.tsx';
+import { cloudInstance, fleetRows, instance, INSTANCE_ID, NOW, snapshot } from '../../support/builders.ts';
+import { screen } from '../../support/screen.ts';
+
+const OLD = 'i-029c1999a147722de';
+
+/** A primary and a ghost that has cost something for an hour, as they stand at `NOW`. */
+function watched(facts: Partial<FollowedFleet> = {}): FollowedFleet {
+  const ghost = instance({ id: OLD, status: 'terminated', isPrimary: false, isActive: false, terminatedAt: '2026-11-23T11:00:00.000Z' });
+  const taken = snapshot({
+    backend: { ok: true, value: fleetRows({ instances: [instance(), ghost] }) },
+    regions: new Map([['ap-south-1', { ok: true, value: [cloudInstance(), cloudInstance({ id: OLD })] }]]),
+  });
+  const held = holdNewest(null, taken);
+  const price = { instanceType: 't3.medium', az: 'ap-south-1a', usdPerHour: 3.6, since: '2026-11-01T00:00:00.000Z' };
+  const { facts: judged, findings } = judgeFleet(taken, [price]);
+  const { fleet, prices } = judged;
+  const followed = followFindings(null, { findings, at: NOW });
+  const base = { takenAt: NOW, client: taken.client, fleet, prices, totals: totalsOf(judged), findings: followed, sources: held.sources };
+  return { ...base, ...facts };
+}
+
+interface Shown {
+  readonly frame: () => string;
+  readonly type: (...keys: readonly string[]) => Promise<void>;
+  /** What the dashboard asked of the program around it. */
+  readonly asked: string[];
+}
+
+function show(fleet: FollowedFleet = watched(), actions: Partial<DashboardActions> = {}): Shown {
+  const asked: string[] = [];
+  const all: DashboardActions = {
+    now: () => NOW,
+    describe: async (id) => `page of ${id}`,
+    terminate: async (id) => void asked.push(`terminate ${id}`),
+    copy: (text) => void asked.push(`copy ${text}`),
+    lookNow: () => void asked.push('look'),
+    ...actions,
+  };
+  const { paint, widthOf } = screen();
+  const leave = (farewell: Farewell): void => void asked.push(farewell);
+  const app = render(<Dashboard watched={fleet} actions={all} painting={{ paint, widthOf }} onLeave={leave} />);
+  const type = async (...keys: readonly string[]): Promise<void> => {
+    for (const key of keys) {
+      app.stdin.write(key);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  };
+  return { frame: () => app.lastFrame() ?? '', type, asked };
+}
+
+async function expectScreen({ frame }: Shown, text: string | RegExp): Promise<void> {
+  await vi.waitFor(() => expect(frame()).toMatch(text));
+}
+
+describe('the dashboard', () => {
+  test('sets both words on each instance side by side, trouble first', () => {
+    const { frame } = show();
+
+    expect(frame().split('\n').slice(0, 8)).toEqual([
+      'spotctl watch  Acme',
+      'seen: backend 0s ago, EC2 ap-south-1 0s ago',
+      '1 primary  0 replica  0 zombie  1 ghost  0 unregistered   1 finding',
+      '$3.6000/h wasted, $3.60 so far',
+      '[1 instances 2]  2 agents 1   3 findings 1',
+      '  INSTANCE            AGENT       BACKEND    AWS           SWEEP         WASTED   $/HOUR',
+      `› ${OLD} web-01      terminated running       never          $3.60  $3.6000`,
+      `  ${INSTANCE_ID} web-01      primary    running       -                  -  $3.6000`,
+    ]);
+  });
+
+  test('costs go on between two looks', () => {
+    const { frame } = show(watched(), { now: () => '2026-11-23T12:00:10.000Z' });
+
+    expect(frame()).toContain('seen: backend 10s ago');
+    expect(frame()).toContain('$3.61 so far');
+  });
+
+  test('a source that fails is named at once, with its reason', () => {
+    const sources = [
+      { source: 'backend', region: null, seenAt: '2026-11-23T11:58:00.000Z', failure: 'it refused the connection' },
+    ] as const;
+
+    const { frame } = show(watched({ sources }));
+
+    expect(frame()).toContain('seen: backend 2m ago');
+    expect(frame()).toContain('! backend: it refused the connection');
+  });
+
+  test('of many regions it names the one that is most behind', () => {
+    const region = (name: string, seenAt: string) => ({ source: 'EC2', region: name, seenAt, failure: null }) as const;
+    const sources = [region('a', NOW), region('b', '2026-11-23T11:59:00.000Z'), region('c', NOW)];
+
+    const { frame } = show(watched({ sources }));
+
+    expect(frame()).toContain('seen: EC2 in 3 regions 1m ago');
+  });
+
+  test('shows each finding with its remedy', async () => {
+    const shown = show();
+
+    await shown.type('3');
+
+    await expectScreen(shown, `› FL401 ${OLD}`);
+    expect(shown.frame()).toContain('spotctl zombies --terminate');
+  });
+
+  test('opens everything about the chosen instance, and goes back', async () => {
+    const shown = show();
+
+    await shown.type('j', '\r');
+    await expectScreen(shown, `page of ${INSTANCE_ID}`);
+    await shown.type('\u001b');
+
+    await expectScreen(shown, `› ${INSTANCE_ID}`);
+  });
+
+  test('says why an instance cannot be opened', async () => {
+    const shown = show(watched(), { describe: async () => await Promise.reject(new Error('the backend is gone')) });
+
+    await shown.type('\r');
+
+    await expectScreen(shown, 'the backend is gone');
+  });
+
+  test('keeps to the rows that hold what was typed, also when it comes as one line', async () => {
+    const shown = show();
+
+    await shown.type('/', 'PRIMARY\r');
+
+    await expectScreen(shown, 'filter: PRIMARY');
+    expect(shown.frame()).toContain(INSTANCE_ID);
+    expect(shown.frame()).not.toContain(OLD);
+    await shown.type('q');
+    expect(shown.asked).toEqual(['done']);
+  });
+
+  test('copies the id of the chosen instance, and says so', async () => {
+    const shown = show();
+
+    await shown.type('c');
+
+    await expectScreen(shown, `Copied ${OLD}`);
+    expect(shown.asked).toEqual([`copy ${OLD}`]);
+  });
+
+  test('hands the chosen instance to the careful termination, then looks again', async () => {
+    const shown = show();
+
+    await shown.type('t');
+
+    await vi.waitFor(() => expect(shown.asked).toEqual([`terminate ${OLD}`, 'look']));
+  });
+
+  test('looks at once when asked to, and tells q from Ctrl-C', async () => {
+    const shown = show();
+
+    await shown.type('r', '\u0003', 'q');
+
+    expect(shown.asked).toEqual(['look', 'interrupted', 'done']);
+  });
+
+  test('names its keys', async () => {
+    const shown = show();
+
+    await shown.type('?');
+
+    await expectScreen(shown, 'terminate the chosen instance: plan, guards and confirmation as ever');
+  });
+});
