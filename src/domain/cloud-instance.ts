@@ -15,6 +15,8 @@ export interface CloudInstance {
   readonly az: string | null;
   readonly state: CloudState;
   readonly stateReason: { readonly code: string; readonly message: string } | null;
+  /** When EC2 says the last change of state began; `null` where it does not say. */
+  readonly transitionedAt: Timestamp | null;
   readonly instanceType: string | null;
   readonly imageId: string | null;
   readonly lifecycle: 'spot' | 'on-demand';

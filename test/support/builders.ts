@@ -68,6 +68,7 @@ export function cloudInstance(facts: Partial<CloudInstance> = {}): CloudInstance
     az: 'ap-south-1a',
     state: 'running',
     stateReason: null,
+    transitionedAt: null,
     instanceType: 't3.medium',
     imageId: 'ami-0abcdef1234567890',
     lifecycle: 'spot',

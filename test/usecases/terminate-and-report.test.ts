@@ -64,3 +64,23 @@ describe('a backend in trouble at the report', () => {
     expect(meaning).toBe('partial');
   });
 });
+
+describe('the reported moment', () => {
+  test('is the one at which EC2 says it ended, not the one at which it was seen', async () => {
+    const ports = zombieWorld({ [A]: { state: 'terminated', transitionedAt: '2026-11-23T11:48:05.000Z' } });
+
+    await terminateAll(ports);
+
+    expect(ports.fakeBackend.reports).toEqual([{ instanceId: A, terminatedAt: '2026-11-23T11:48:05.000Z' }]);
+  });
+
+  test('is EC2’s also for what this run has ended and waited for', async () => {
+    const ports = zombieWorld({ [A]: {} });
+    const tell = (): void => ports.fakeCloud.put(zombieCloud({ id: A, state: 'terminated', transitionedAt: '2026-11-23T12:00:02.000Z' }));
+    ports.clock.after(4, tell);
+
+    await terminateAll(ports);
+
+    expect(ports.fakeBackend.reports).toEqual([{ instanceId: A, terminatedAt: '2026-11-23T12:00:02.000Z' }]);
+  });
+});

@@ -10,6 +10,7 @@ import {
   word,
 } from './instance-page.ts';
 import { readTime } from './read-time.ts';
+import { readTransition } from './read-transition.ts';
 import { compilePlan, type ElementNode, type ElementPlan } from './xml/element-plan.ts';
 
 type Plan = ElementPlan<PageDraft>;
@@ -106,6 +107,7 @@ const instance: Plan = {
     instanceId: { reads: (page, text) => void (page.instance.id = text) },
     imageId: { reads: (page, text) => void (page.instance.imageId = word(page, text)) },
     instanceState: { children: { code: { reads: (page, text) => void (page.instance.stateCode = Number(text)) } } },
+    reason: { reads: (page, text) => void (page.instance.transitionedAt = readTransition(text)) },
     stateReason: {
       children: {
         code: { reads: (page, text) => void (page.instance.reasonCode = word(page, text)) },

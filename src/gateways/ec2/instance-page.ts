@@ -23,6 +23,7 @@ interface InstanceDraft {
   id?: string;
   az?: string;
   stateCode?: number;
+  transitionedAt?: string | null;
   reasonCode?: string;
   reasonMessage?: string;
   instanceType?: string;
@@ -113,6 +114,7 @@ export function finishInstance(page: PageDraft): void {
     az: instance.az ?? null,
     state: readState(instance.stateCode),
     stateReason: stateReasonOf(instance),
+    transitionedAt: instance.transitionedAt ?? null,
     instanceType: instance.instanceType ?? null,
     imageId: instance.imageId ?? null,
     lifecycle: instance.lifecycle === 'spot' ? 'spot' : 'on-demand',

@@ -1,4 +1,5 @@
 import type { CloudInstance } from '../../domain/cloud-instance.ts';
+import { endedAt } from '../../domain/termination/ended-at.ts';
 import { isOfCredentials } from './attempt.ts';
 import { deliverReports } from './deliver-reports.ts';
 import { describeInstances } from './describe-instances.ts';
@@ -68,7 +69,7 @@ async function* note(
   if (progress?.step !== 'ending') return;
   const absences = cloud === undefined ? progress.absences + 1 : 0;
   if (cloud?.state === 'terminated' || absences >= ABSENCES_THAT_PROVE) {
-    updateRecord(run, { id, progress: { step: 'gone', at: nowOf(run), wasAlready: false } });
+    updateRecord(run, { id, progress: { step: 'gone', at: endedAt(cloud, nowOf(run)), wasAlready: false } });
     yield { kind: 'gone', id, wasAlready: false };
     return;
   }

@@ -1,5 +1,6 @@
 import type { CloudInstance } from '../../domain/cloud-instance.ts';
 import type { Timestamp } from '../../domain/instance.ts';
+import { endedAt } from '../../domain/termination/ended-at.ts';
 import { judgeAbsence } from '../../domain/termination/judge-absence.ts';
 import type { PlannedTarget } from '../../domain/termination/termination-plan.ts';
 import { targetError } from '../../domain/termination/termination-report.ts';
@@ -26,7 +27,7 @@ export function isEnded(cloud: CloudInstance | undefined): boolean {
 /** An end that has begun or is over. Where this run has sent it, it is this run's. */
 export function settleEnded({ target, cloud, attempt, now }: Look): Settlement {
   if (cloud?.state === 'shutting-down') return { target, to: { step: 'ending', since: now, seen: 'shutting-down', absences: 0 } };
-  return { target, to: { step: 'gone', at: now, wasAlready: !attempt.wasSent } };
+  return { target, to: { step: 'gone', at: endedAt(cloud, now), wasAlready: !attempt.wasSent } };
 }
 
 export function settleByState(look: Look): Settlement {

@@ -82,6 +82,7 @@ function cloudFacts(machine: CloudInstance): CloudFacts {
   return {
     state: machine.state,
     stateReason: machine.stateReason,
+    transitionedAt: machine.transitionedAt,
     instanceType: machine.instanceType,
     region: machine.region,
     az: machine.az,

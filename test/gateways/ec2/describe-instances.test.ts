@@ -7,10 +7,12 @@ const FLEET_TAGS = { ManagedBy: 'SpotOptimizer', LogicalAgentId: 'web-01' };
 
 describe('describing instances', () => {
   test('tells an instance in full', async () => {
+    const endedAt = new Date(Math.floor(Date.now() / 1_000 - 60) * 1_000).toISOString();
     const instance = worldInstance({
       lifecycle: 'spot',
       spotRequestId: 'sir-1',
       state: 'terminated',
+      stateSince: endedAt,
       stateReason: { code: 'Server.SpotInstanceTermination', message: 'Spot instance termination' },
       tags: FLEET_TAGS,
     });
@@ -25,6 +27,7 @@ describe('describing instances', () => {
         az: 'ap-south-1a',
         state: 'terminated',
         stateReason: { code: 'Server.SpotInstanceTermination', message: 'Spot instance termination' },
+        transitionedAt: endedAt,
         instanceType: 't3.medium',
         imageId: 'ami-0123456789abcdef0',
         lifecycle: 'spot',

@@ -50,7 +50,6 @@ const unread = someOf(
   element('architecture', fc.constant('x86_64')),
   element('instanceIdentity', someOf(element('instanceId', texts), element('tagSet', fc.constant('')))),
   itemsOf('groupSet', someOf(element('groupId', texts), element('item', texts))),
-  element('reason', texts),
   element('item', someOf(element('item', texts))),
 );
 const association = element(
@@ -69,6 +68,7 @@ const instanceFacts = someOf(
     'instanceState',
     someOf(element('code', fc.constantFrom('0', '16', '32', '48', '64', '80', '272', '99')), element('name', texts)),
   ),
+  element('reason', fc.oneof(texts, fc.constantFrom('User initiated (2026-11-23 12:00:00 GMT)', '(2026-13-23 12:00:00 GMT)'))),
   element('stateReason', someOf(element('code', texts), element('message', texts))),
   element('instanceType', texts),
   element('launchTime', times),

@@ -1,6 +1,7 @@
 import type { Instance, InstanceNetworkInterface } from '@aws-sdk/client-ec2';
 import type { Attachment, CloudInstance } from '../../../src/domain/cloud-instance.ts';
 import { readState } from '../../../src/gateways/ec2/read-state.ts';
+import { readTransition } from '../../../src/gateways/ec2/read-transition.ts';
 
 /** What the SDK's own answer says of an instance: the gateway, which reads the bytes itself, is to say the same. */
 export function sdkInstance(instance: Instance, place: { readonly id: string; readonly region: string }): CloudInstance {
@@ -10,6 +11,7 @@ export function sdkInstance(instance: Instance, place: { readonly id: string; re
     az: orNull(instance.Placement?.AvailabilityZone),
     state: readState(instance.State?.Code),
     stateReason: readStateReason(instance),
+    transitionedAt: readTransition(instance.StateTransitionReason ?? ''),
     instanceType: orNull(instance.InstanceType),
     imageId: orNull(instance.ImageId),
     lifecycle: instance.InstanceLifecycle === 'spot' ? 'spot' : 'on-demand',

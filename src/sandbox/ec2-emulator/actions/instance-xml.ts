@@ -23,7 +23,7 @@ function instanceXml(instance: EmulatedInstance, accountId: string): XmlFields {
     imageId: facts.imageId ?? DEFAULT_IMAGE_ID,
     instanceState: stateXml(instance.state),
     privateDnsName: isGone ? '' : `ip-${privateAddress(facts.id).replaceAll('.', '-')}.${facts.region}.compute.internal`,
-    reason: instance.stateReason === undefined ? '' : `User initiated (${new Date(instance.stateSinceMs).toISOString()})`,
+    reason: instance.stateReason === undefined ? '' : `User initiated (${transitionTime(instance)})`,
     amiLaunchIndex: 0,
     instanceType: facts.instanceType,
     launchTime: new Date(facts.launchedAt).toISOString(),
@@ -41,6 +41,11 @@ function instanceXml(instance: EmulatedInstance, accountId: string): XmlFields {
     networkInterfaceSet: isGone ? [] : networkInterfacesXml(instance, accountId),
     operator: facts.operator === undefined ? { managed: false } : { managed: true, principal: facts.operator },
   };
+}
+
+/** As in `2026-11-23 12:00:00 GMT`. */
+function transitionTime({ stateSinceMs }: EmulatedInstance): string {
+  return new Date(stateSinceMs).toISOString().replace(/^(.{10})T(.{8}).*$/u, '$1 $2 GMT');
 }
 
 function volumesXml({ facts }: EmulatedInstance): readonly XmlFields[] {
