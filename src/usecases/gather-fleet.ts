@@ -1,11 +1,9 @@
-import type { CloudInstance } from '../domain/cloud-instance.ts';
 import { SpotctlError } from '../domain/errors/spotctl-error.ts';
 import type { Client, FleetRows, FleetSnapshot } from '../domain/fleet-snapshot.ts';
-import { isInstanceId } from '../domain/instance.ts';
 import { notAsked, type Seen } from '../domain/seen.ts';
 import type { Backend } from '../ports/backend.ts';
-import type { Cloud, InstanceQuery } from '../ports/cloud.ts';
 import type { Ports } from '../ports/ports.ts';
+import { gatherCloud, regionsOf } from './gather-cloud.ts';
 import { see } from './see.ts';
 
 export interface GatherInput {
@@ -28,24 +26,20 @@ export interface GatherInput {
  */
 export async function gatherFleet(ports: Ports, input: GatherInput): Promise<FleetSnapshot> {
   const takenAt = ports.clock.now().toISOString();
-  const byTags =
-    input.asksCloud && input.regions !== null ? askByTags(ports, input.regions) : new Map<string, Promise<Seen<CloudInstance[]>>>();
-  const client = await see(identify(ports, input));
-  const clientId = client.ok ? client.value.id : input.clientId;
-  const [backend, database] = await Promise.all([
-    client.ok ? see(askBackend(ports, { clientId: client.value.id, asksAttribution: input.asksAttribution })) : client,
-    askDatabase(ports, clientId),
+  const identifying = see(identify(ports, input));
+  const asksBackend = identifying.then(async (client) =>
+    client.ok ? await see(askBackend(ports, { clientId: client.value.id, asksAttribution: input.asksAttribution })) : client,
+  );
+  const asksDatabase = identifying.then(async (client) => await askDatabase(ports, client.ok ? client.value.id : input.clientId));
+  const books = [asksBackend, asksDatabase];
+  const [client, backend, database, regions, account] = await Promise.all([
+    identifying,
+    asksBackend,
+    asksDatabase,
+    input.asksCloud ? gatherCloud(ports, { regions: input.regions, books }) : new Map(),
+    Promise.all(books).then(async (seen) => await askAccount(ports, { input, seen })),
   ]);
-  const rows = [backend, database].flatMap((seen) => (seen.ok ? [seen.value] : []));
-  const [regions, account] = await Promise.all([askCloud({ ports, input, rows, byTags }), askAccount(ports, { input, rows })]);
   return { takenAt, client, backend, database, regions, account };
-}
-
-/** Regions of a fleet: all that its agents, rows and replicas name, since a ghost may stand where nothing else is left. */
-export function regionsOf(rows: readonly FleetRows[]): readonly string[] {
-  const named = rows.flatMap(({ agents, instances, replicas }) => [...agents, ...instances, ...replicas]);
-  const regions = named.flatMap(({ region }): string[] => (region === null || region === '' ? [] : [region]));
-  return [...new Set(regions)].toSorted();
 }
 
 async function identify(ports: Ports, input: GatherInput): Promise<Client> {
@@ -99,60 +93,12 @@ async function askDatabase(ports: Ports, clientId: string | null): Promise<Seen<
   return await see(database.value.fleet(clientId));
 }
 
-function askByTags(ports: Ports, regions: readonly string[]): Map<string, Promise<Seen<CloudInstance[]>>> {
-  return new Map(regions.map((region) => [region, see(collect(ports.cloud(), { region, query: { by: 'fleet-tags' } }))]));
-}
-
-async function askCloud(asked: {
-  readonly ports: Ports;
-  readonly input: GatherInput;
-  readonly rows: readonly FleetRows[];
-  readonly byTags: Map<string, Promise<Seen<CloudInstance[]>>>;
-}): Promise<ReadonlyMap<string, Seen<readonly CloudInstance[]>>> {
-  const { ports, input, rows } = asked;
-  if (!input.asksCloud) return new Map();
-  const regions = input.regions ?? regionsOf(rows);
-  const tagged = input.regions === null ? askByTags(ports, regions) : asked.byTags;
-  const seen = regions.map(async (region) => {
-    const found = (await tagged.get(region)) ?? notAsked('EC2 was not asked');
-    return [region, found.ok ? await addById({ ports, region, found: found.value, rows }) : found] as const;
-  });
-  return new Map(await Promise.all(seen));
-}
-
-async function addById(asked: {
-  readonly ports: Ports;
-  readonly region: string;
-  readonly found: readonly CloudInstance[];
-  readonly rows: readonly FleetRows[];
-}): Promise<Seen<readonly CloudInstance[]>> {
-  const seen = new Set(asked.found.map((instance) => instance.id));
-  const wanted = asked.rows.flatMap((rows) => idsIn(rows, asked.region)).filter((id) => isInstanceId(id) && !seen.has(id));
-  const ids = [...new Set(wanted)];
-  if (ids.length === 0) return { ok: true, value: asked.found };
-  const others = await see(collect(asked.ports.cloud(), { region: asked.region, query: { by: 'ids', ids } }));
-  return others.ok ? { ok: true, value: [...asked.found, ...others.value] } : others;
-}
-
-function idsIn(rows: FleetRows, region: string): string[] {
-  const instances = rows.instances.filter((row) => row.region === region).map((row) => row.id);
-  const replicas = rows.replicas.filter((row) => row.region === region).map((row) => row.instanceId);
-  const pointedAt = rows.agents.filter((row) => row.region === region).flatMap((row) => row.instanceId ?? []);
-  return [...instances, ...replicas, ...pointedAt];
-}
-
-async function collect(cloud: Promise<Cloud>, asked: { readonly region: string; readonly query: InstanceQuery }): Promise<CloudInstance[]> {
-  const found: CloudInstance[] = [];
-  for await (const instance of (await cloud).instances(asked.region, asked.query)) found.push(instance);
-  return found;
-}
-
 async function askAccount(
   ports: Ports,
-  asked: { readonly input: GatherInput; readonly rows: readonly FleetRows[] },
+  asked: { readonly input: GatherInput; readonly seen: readonly Seen<FleetRows>[] },
 ): Promise<Seen<string>> {
-  const { input, rows } = asked;
-  const region = (input.regions ?? regionsOf(rows))[0];
+  const { input, seen } = asked;
+  const region = (input.regions ?? regionsOf(seen.flatMap((book) => (book.ok ? [book.value] : []))))[0];
   if (!input.asksAccount || region === undefined) return notAsked('the account was not asked');
   return await see(ports.cloud().then((cloud) => cloud.account()));
 }

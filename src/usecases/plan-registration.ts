@@ -11,7 +11,8 @@ import type { Instance } from '../domain/instance.ts';
 import type { Client } from '../domain/fleet-snapshot.ts';
 import type { Agent } from '../domain/agent.ts';
 import type { Ports } from '../ports/ports.ts';
-import { gatherFleet, regionsOf } from './gather-fleet.ts';
+import { regionsOf } from './gather-cloud.ts';
+import { gatherFleet } from './gather-fleet.ts';
 import { requireSeen } from './require-seen.ts';
 import { see } from './see.ts';
 

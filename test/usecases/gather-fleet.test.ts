@@ -3,7 +3,8 @@ import type { CloudInstance } from '../../src/domain/cloud-instance.ts';
 import { SpotctlError } from '../../src/domain/errors/spotctl-error.ts';
 import type { InstanceQuery } from '../../src/ports/cloud.ts';
 import type { FleetDatabase } from '../../src/ports/fleet-database.ts';
-import { type GatherInput, gatherFleet, regionsOf } from '../../src/usecases/gather-fleet.ts';
+import { regionsOf } from '../../src/usecases/gather-cloud.ts';
+import { type GatherInput, gatherFleet } from '../../src/usecases/gather-fleet.ts';
 import { AGENT_ID, agent, CLIENT_ID, cloudInstance, fleetRows, INSTANCE_ID, instance, NOW, replica } from '../support/builders.ts';
 import { FakeCloud } from '../support/fake-cloud.ts';
 import { fakePorts } from '../support/fake-ports.ts';
@@ -176,4 +177,28 @@ test('passes an interruption on', async () => {
   const gathering = gatherFleet({ ...ports, backend: async () => Promise.reject(interrupted) }, ALL);
 
   await expect(gathering).rejects.toBe(interrupted);
+});
+
+test('a database that hangs does not keep EC2 from being asked', async () => {
+  const ports = fakePorts({ cloud: [cloudInstance()] });
+  const asked = Promise.withResolvers<void>();
+  const watched = new Proxy(ports.fakeCloud, {
+    get: (cloud, name) => {
+      if (name === 'instances') asked.resolve();
+      const value: unknown = Reflect.get(cloud, name);
+      return typeof value === 'function' ? value.bind(cloud) : value;
+    },
+  });
+  const hanging: FleetDatabase = {
+    ...database(),
+    fleet: async () => {
+      await asked.promise;
+      throw new SpotctlError({ code: 'DATABASE_UNREACHABLE', message: 'No answer in time.' });
+    },
+  };
+
+  const snapshot = await gatherFleet({ ...ports, cloud: async () => watched, database: async () => hanging }, ALL);
+
+  expect(snapshot.database).toMatchObject({ ok: false, code: 'DATABASE_UNREACHABLE' });
+  expect([...snapshot.regions]).toMatchObject([['ap-south-1', { value: [{ id: INSTANCE_ID }] }]]);
 });
