@@ -1,8 +1,7 @@
 import type { EndpointProbe } from './diagnosis-input.ts';
 import type { Evidence, FindingDefinition, Remedy } from './finding.ts';
+import { failsAsShipped, isOfMigration, unknownColumnIn } from './shipped-failures.ts';
 import { FAILED_CODES } from './source-codes.ts';
-
-const UNKNOWN_COLUMN = /Unknown column '(?:[^'.]+\.)?([^'.]+)'/;
 
 export const endpointFails: FindingDefinition = {
   code: 'EP203',
@@ -12,7 +11,7 @@ export const endpointFails: FindingDefinition = {
   expectation: 'The endpoints that agents depend on answer',
   meaning: 'An endpoint that agents depend on fails, so agents go on without its answer: they log a warning and do nothing.',
   cause: 'Often a missing column (error 1054, the column is named), an exhausted connection pool, or a database that is down.',
-  remedy: 'Where a column is named, spotctl schema apply adds it; else look at the backend’s log.',
+  remedy: 'Where a column of the migration is named, spotctl schema apply adds it; else look at the backend’s log.',
   asks: ['endpoints'],
   judge: ({ input: { fleet, endpoints } }) => {
     const failed = endpoints.filter((probe) => probe.outcome === 'failed').map(evidenceOf);
@@ -28,9 +27,15 @@ function evidenceOf(probe: EndpointProbe): Evidence {
   return { subject: { type: 'endpoint', id: probe.name }, backend, remedy: remedyFor(probe.detail) };
 }
 
+/** The migration is blamed for its own columns alone. */
 function remedyFor(detail: string | null): Remedy {
-  const column = UNKNOWN_COLUMN.exec(detail ?? '')?.[1];
-  return column === undefined
-    ? { text: 'Look at the backend’s log for this call.', command: null }
-    : { text: `The database lacks the column ${column}: add it.`, command: 'spotctl schema apply' };
+  const text = detail ?? '';
+  if (failsAsShipped(text)) {
+    return { text: 'The backend fails here on its schema as shipped, and no migration mends it: tell its developers.', command: null };
+  }
+  const column = unknownColumnIn(text);
+  if (column === null) return { text: 'Look at the backend’s log for this call.', command: null };
+  return isOfMigration(column)
+    ? { text: `The database lacks the column ${column}: add it.`, command: 'spotctl schema apply' }
+    : { text: `No migration adds the column ${column}: see whether this is the backend’s database.`, command: 'spotctl schema status' };
 }

@@ -1,4 +1,5 @@
 import type { Timestamp } from '../instance.ts';
+import { failsAsShipped } from './shipped-failures.ts';
 
 /** A kind of line that logs were searched for, with the newest such line of one file. */
 export interface LogSign {
@@ -28,7 +29,8 @@ const CLEANUP = /\bclean-?up\b|instances[-_ ]to[-_ ]terminate/i;
 /** What one line of a log is a sign of. */
 export function signsIn(line: string): readonly LogSignKind[] {
   return [
-    ...(UNKNOWN_COLUMN.test(line) ? (['unknown-column'] as const) : []),
+    // What fails on every installation tells nothing of this one.
+    ...(UNKNOWN_COLUMN.test(line) && !failsAsShipped(line) ? (['unknown-column'] as const) : []),
     ...(SWEEP_STATUS.test(line) ? (['failed-sweep'] as const) : []),
     ...(CLEANUP.test(line) ? (['cleanup'] as const) : []),
   ];
