@@ -1,4 +1,5 @@
 import type { ExitMeaning } from '../domain/errors/catalogue.ts';
+import type { Agreement } from '../domain/journal/run-record.ts';
 import { makeRunId } from '../domain/termination/run-id.ts';
 import { shownBy, type TerminationPlan } from '../domain/termination/termination-plan.ts';
 import type { TerminationEvent } from '../usecases/terminate-instances.ts';
@@ -56,7 +57,7 @@ export abstract class TerminatingCommand extends InstanceListCommand {
   }
 
   private async carryOut(
-    { ports }: Connection,
+    { ports, settings }: Connection,
     planned: { readonly plan: TerminationPlan; readonly flags: TerminationFlags },
   ): Promise<ExitMeaning> {
     const { plan, flags } = planned;
@@ -71,6 +72,7 @@ export abstract class TerminatingCommand extends InstanceListCommand {
         options: terminationOptions(flags),
         waitSeconds: waitSecondsOf(flags),
         runId: makeRunId(ports.clock.now(), crypto.getRandomValues(new Uint8Array(10))),
+        origin: { backendUrl: settings.backendUrl.value ?? '', version: this.config.version, how: agreementOf(flags), isContinued: false },
         signal: interrupt.signal,
       });
       const { report, meaning } = await this.follow(events);
@@ -95,4 +97,9 @@ export abstract class TerminatingCommand extends InstanceListCommand {
     }
     throw new Error('The last event of a termination tells its report.');
   }
+}
+
+function agreementOf({ confirm: stated, yes }: TerminationFlags): Agreement {
+  if (stated !== undefined) return 'count';
+  return yes ? 'yes' : 'typed';
 }

@@ -22,8 +22,11 @@ export interface Journal {
   history(instanceId: string): Promise<readonly InstanceEvent[]>;
   /** Makes sure, before anything else is done, that a run could be written. */
   prepare(): Promise<void>;
-  /** Begins a run and holds it until it is released or the process ends. `decide` sees the open runs, and nobody else begins meanwhile. */
-  begin(runId: string, decide: (open: readonly JournalledRun[]) => RunBeginning): Promise<RunJournal>;
+  /**
+   * Begins a run and holds it until it is released or the process ends. `decide` sees the open runs, and nobody else begins meanwhile;
+   * where it answers `null`, nothing is begun.
+   */
+  begin(runId: string, decide: (open: readonly JournalledRun[]) => RunBeginning | null): Promise<RunJournal | null>;
   /** Takes over a run whose process is gone. Throws `RUN_HELD` where it lives. */
   takeOver(runId: string): Promise<RunJournal>;
   close(): Promise<void>;

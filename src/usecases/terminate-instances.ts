@@ -2,13 +2,18 @@ import { batchTargets } from '../domain/termination/batch-targets.ts';
 import type { Confirmed } from '../domain/termination/guard.ts';
 import type { TerminationOptions } from '../domain/termination/termination-options.ts';
 import type { TerminationPlan } from '../domain/termination/termination-plan.ts';
+import { targetError } from '../domain/termination/termination-report.ts';
 import type { Ports } from '../ports/ports.ts';
+import { type BegunRun, beginRun, type RunOrigin } from './journal/begin-run.ts';
+import { journalledPorts } from './journal/journalled-ports.ts';
+import { noteEvents } from './journal/note-events.ts';
+import { RunNotes } from './journal/run-notes.ts';
 import { awaitEnds } from './termination/await-ends.ts';
 import { buildReport } from './termination/build-report.ts';
 import { findRespawns } from './termination/find-respawns.ts';
 import { sendBatch } from './termination/send-batch.ts';
 import type { TerminationEvent } from './termination/termination-event.ts';
-import { isInterrupted, startRun } from './termination/termination-run.ts';
+import { isInterrupted, type Progress, recordsIn, startRun, type TerminationRun } from './termination/termination-run.ts';
 
 export type { TerminationEvent };
 
@@ -20,19 +25,49 @@ export interface TerminateInput {
   /** How long each target may take to end once EC2 has accepted; `null` to send and not wait. */
   readonly waitSeconds: number | null;
   readonly runId: string;
+  readonly origin: RunOrigin;
   /** The operator's interrupt: nothing more is sent, and what is done is still reported. */
   readonly signal: AbortSignal;
 }
 
 /**
  * Terminates what was planned and confirmed, waits until EC2 says `terminated`, and reports each end to the backend.
- * Idempotent: run again, it goes on where it was cut off and terminates nothing twice. The last event is `finished`.
+ * The journal holds plan and confirmation before anything is done, and each act before it is done; where it cannot be
+ * written, its error is thrown and nothing was sent. The last event is `finished`.
  * @see the fleet model: guards and order of steps
  */
 export async function* terminateInstances(ports: Ports, input: TerminateInput): AsyncGenerator<TerminationEvent, void> {
-  const run = startRun(ports, input);
-  for (const batch of batchTargets(input.plan.targets)) yield* sendBatch(run, batch);
+  const { plan } = input;
+  const journal = plan.targets.length === 0 ? null : await ports.journal();
+  const begun: BegunRun = journal === null ? { journal: null, claims: [], ended: new Map() } : await beginRun(journal, input);
+  const known = knownOf(begun);
+  for (const [id, progress] of known) if (progress.step === 'refused') yield { kind: 'refused', id, error: progress.error };
+  if (begun.journal === null) {
+    yield* carryOut(startRun(ports, { input, known }));
+    return;
+  }
+  const notes = new RunNotes(begun.journal);
+  try {
+    const run = startRun(journalledPorts(ports, { notes, targets: plan.targets }), { input, known });
+    yield* noteEvents(carryOut(run), notes);
+  } finally {
+    await begun.journal.release();
+  }
+}
+
+async function* carryOut(run: TerminationRun): AsyncGenerator<TerminationEvent, void> {
+  const open = recordsIn(run, 'planned').map(({ target }) => target);
+  for (const batch of batchTargets(open)) yield* sendBatch(run, batch);
   yield* awaitEnds(run);
   if (!isInterrupted(run) && run.halt === null) yield* findRespawns(run);
-  yield { kind: 'finished', ...buildReport(run) };
+  yield { kind: 'finished', ...buildReport(run), trouble: null };
+}
+
+function knownOf({ claims, ended }: BegunRun): ReadonlyMap<string, Progress> {
+  const held = claims.map(({ id, runId, holder: { pid, host } }): [string, Progress] => {
+    const message = `Not touched: run ${runId} works on it (process ${pid} on ${host}).`;
+    return [id, { step: 'refused', error: targetError('RUN_HELD', message) }];
+  });
+  const gone = [...ended].map(([id, at]): [string, Progress] => [id, { step: 'gone', at, wasAlready: true }]);
+  return new Map([...held, ...gone]);
 }

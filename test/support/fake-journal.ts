@@ -42,11 +42,12 @@ export class FakeJournal implements Journal {
     this.faults.strike('prepare', () => undefined);
   }
 
-  async begin(runId: string, decide: (open: readonly JournalledRun[]) => RunBeginning): Promise<RunJournal> {
+  async begin(runId: string, decide: (open: readonly JournalledRun[]) => RunBeginning | null): Promise<RunJournal | null> {
     return this.faults.strike('begin', () => {
-      const { records, releases } = decide(this.#open());
-      for (const released of releases) this.#append(released.runId, released.records);
-      this.#append(runId, records);
+      const beginning = decide(this.#open());
+      if (beginning === null) return null;
+      for (const released of beginning.releases) this.#append(released.runId, released.records);
+      this.#append(runId, beginning.records);
       return this.#hold(runId);
     });
   }

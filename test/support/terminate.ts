@@ -12,6 +12,7 @@ export interface TerminationTrial {
   readonly options?: Partial<TerminationOptions>;
   readonly waitSeconds?: number | null;
   readonly signal?: AbortSignal;
+  readonly runId?: string;
   /** What the operator was shown; by default the whole plan. */
   readonly confirmed?: Confirmed;
   /** What happens between the operator's yes and the first call. */
@@ -42,7 +43,8 @@ export async function terminateAll(ports: FakePorts, trial: TerminationTrial = {
     confirmed: trial.confirmed ?? shownBy(plan),
     options,
     waitSeconds: trial.waitSeconds === undefined ? 600 : trial.waitSeconds,
-    runId: '01JDC0000000000000000000RN',
+    runId: trial.runId ?? `01JDC000000000000000${String((await ports.fakeJournal.runs()).length).padStart(4, '0')}RN`,
+    origin: { backendUrl: 'http://127.0.0.1:5000', version: '0.1.0', how: 'yes' as const, isContinued: false },
     signal: trial.signal ?? new AbortController().signal,
   };
   for await (const event of terminateInstances(ports, input)) events.push(event);

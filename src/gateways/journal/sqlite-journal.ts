@@ -61,12 +61,13 @@ class SqliteJournal implements Journal {
     });
   }
 
-  async begin(runId: string, decide: (open: readonly JournalledRun[]) => RunBeginning): Promise<RunJournal> {
+  async begin(runId: string, decide: (open: readonly JournalledRun[]) => RunBeginning | null): Promise<RunJournal | null> {
     return this.#write(({ runs }) => {
-      const { records, releases } = decide(runs.openIds().map((open) => this.#runOf(runs, open)));
+      const beginning = decide(runs.openIds().map((open) => this.#runOf(runs, open)));
+      if (beginning === null) return null;
       const at = this.#clock.now().toISOString();
-      for (const released of releases) runs.append(released.runId, { at, records: released.records });
-      runs.append(runId, { at, records });
+      for (const { runId: dead, records } of beginning.releases) runs.append(dead, { at, records });
+      runs.append(runId, { at, records: beginning.records });
       return this.#hold(runId);
     });
   }

@@ -25,6 +25,11 @@ export function tryLater(attempt: Attempt): Attempt {
   return { ...attempt, tries, isFinal: tries >= MOST_TRIES, delaySeconds: 2 ** tries };
 }
 
+/** What stands in the way of every further call: credentials that no longer work, or a journal that cannot be written. */
+export function isInTheWay(error: SpotctlError): boolean {
+  return isOfCredentials(error) || error.code === 'JOURNAL_UNWRITABLE';
+}
+
 /** Credentials that no longer work stand in the way of every further call. */
 export function isOfCredentials(error: SpotctlError | null): boolean {
   return error?.code === 'AWS_EXPIRED' || error?.code === 'AWS_CREDENTIALS';
@@ -38,6 +43,9 @@ export function followUp(attempt: Attempt, error: SpotctlError | null): readonly
   const sent: Attempt = { ...attempt, wasSent: true, lastError: error, delaySeconds: 0 };
   const isAlone = attempt.ids.length === 1;
   switch (error?.code) {
+    case 'JOURNAL_UNWRITABLE':
+      // Nothing is sent that the journal does not hold.
+      return [{ ...attempt, lastError: error, isFinal: true }];
     case 'AWS_CREDENTIALS':
     case 'AWS_EXPIRED':
       return [{ ...sent, isFinal: true }];

@@ -69,8 +69,9 @@ async function* note(
   if (progress?.step !== 'ending') return;
   const absences = cloud === undefined ? progress.absences + 1 : 0;
   if (cloud?.state === 'terminated' || absences >= ABSENCES_THAT_PROVE) {
-    updateRecord(run, { id, progress: { step: 'gone', at: endedAt(cloud, nowOf(run)), wasAlready: false } });
-    yield { kind: 'gone', id, wasAlready: false };
+    const at = endedAt(cloud, nowOf(run));
+    updateRecord(run, { id, progress: { step: 'gone', at, wasAlready: false } });
+    yield { kind: 'gone', id, at, wasAlready: false };
     return;
   }
   updateRecord(run, { id, progress: { ...progress, seen: cloud?.state ?? progress.seen, absences } });

@@ -47,6 +47,11 @@ async function deliver(run: TerminationRun, gone: { readonly record: TargetRecor
 
 function undelivered(error: SpotctlError): TargetError {
   const why = targetErrorOf(error);
+  if (error.code === 'JOURNAL_UNWRITABLE')
+    return {
+      ...targetError('REPORT_UNDELIVERED', `It has ended, and is not reported before the journal holds it: ${why.message}`),
+      hint: why.hint,
+    };
   const flaw = targetError('REPORT_UNDELIVERED', `It has ended, but the backend did not take the report: ${why.message}`);
   const hint = error.details['errno'] === UNKNOWN_COLUMN ? `Run \`spotctl schema apply\` first. ${flaw.hint}` : flaw.hint;
   return { ...flaw, cause: why.cause, hint };

@@ -1,6 +1,6 @@
 import type { Batch } from '../../domain/termination/batch-targets.ts';
 import type { TerminationAnswer } from '../../ports/cloud.ts';
-import { type Attempt, firstAttempt, followUp, isOfCredentials, tryLater } from './attempt.ts';
+import { type Attempt, firstAttempt, followUp, isInTheWay, tryLater } from './attempt.ts';
 import { describeInstances } from './describe-instances.ts';
 import { prepareTargets } from './prepare-targets.ts';
 import { settleTargets } from './settle-targets.ts';
@@ -53,7 +53,7 @@ async function* terminate(
   const accepted = new Set(answer.ok ? answer.value.accepted.map(({ id }) => id) : []);
   const left = attempt.ids.filter((id) => !accepted.has(id));
   const error = answer.ok ? null : answer.error;
-  if (error !== null && isOfCredentials(error)) run.halt = targetErrorOf(error);
+  if (error !== null && isInTheWay(error)) run.halt = targetErrorOf(error);
   return left.length === 0 ? [] : followUp({ ...attempt, ids: left }, error);
 }
 

@@ -66,7 +66,7 @@ async function* apply(run: TerminationRun, settlements: readonly Settlement[]): 
     if (to === 'standing' || to === 'unsettled') continue;
     updateRecord(run, { id: target.id, progress: to });
     if (to.step === 'ending') yield { kind: 'state', id: target.id, state: to.seen };
-    else if (to.step === 'gone') yield { kind: 'gone', id: target.id, wasAlready: to.wasAlready };
+    else if (to.step === 'gone') yield { kind: 'gone', id: target.id, at: to.at, wasAlready: to.wasAlready };
     else if (to.step !== 'planned') yield { kind: to.step, id: target.id, error: to.error };
   }
   return {

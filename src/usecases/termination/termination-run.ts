@@ -31,11 +31,15 @@ export interface TerminationRun {
   halt: TargetError | null;
 }
 
-export function startRun(ports: Ports, input: TerminateInput): TerminationRun {
-  const records = input.plan.targets.map((target): [string, TargetRecord] => [
-    target.id,
-    { target, progress: { step: 'planned' }, previousState: target.state, isReported: false, flaw: null },
-  ]);
+/** `known`: targets of which something is known before anything is asked. */
+export function startRun(
+  ports: Ports,
+  { input, known }: { readonly input: TerminateInput; readonly known: ReadonlyMap<string, Progress> },
+): TerminationRun {
+  const records = input.plan.targets.map((target): [string, TargetRecord] => {
+    const progress = known.get(target.id) ?? { step: 'planned' };
+    return [target.id, { target, progress, previousState: target.state, isReported: false, flaw: null }];
+  });
   return { ports, input, records: new Map(records), halt: null };
 }
 
