@@ -2,6 +2,7 @@ import type { ExitMeaning } from '../domain/errors/catalogue.ts';
 import type { Agreement } from '../domain/journal/run-record.ts';
 import { makeRunId } from '../domain/termination/run-id.ts';
 import { shownBy, type TerminationPlan } from '../domain/termination/termination-plan.ts';
+import type { TerminationReport } from '../domain/termination/termination-report.ts';
 import type { TerminationEvent } from '../usecases/terminate-instances.ts';
 import { confirm } from './confirm.ts';
 import { InstanceListCommand } from './instance-list-command.ts';
@@ -62,8 +63,11 @@ export abstract class TerminatingCommand extends InstanceListCommand {
   ): Promise<ExitMeaning> {
     const { plan, flags } = planned;
     const { terminateInstances } = await import('../usecases/terminate-instances.ts');
+    const runId = makeRunId(ports.clock.now(), crypto.getRandomValues(new Uint8Array(10)));
     const interrupt = holdInterrupts(() =>
-      this.say('Interrupted: nothing more is sent; what is done is still reported. Press Ctrl-C again to stop at once.'),
+      this.say(
+        `Interrupted: nothing more is sent; what is done is still reported. Press Ctrl-C again to stop at once. Either way, ${this.config.bin} journal resume ${runId} goes on.`,
+      ),
     );
     try {
       const events = terminateInstances(ports, {
@@ -71,16 +75,17 @@ export abstract class TerminatingCommand extends InstanceListCommand {
         confirmed: shownBy(plan),
         options: terminationOptions(flags),
         waitSeconds: waitSecondsOf(flags),
-        runId: makeRunId(ports.clock.now(), crypto.getRandomValues(new Uint8Array(10))),
+        runId,
         origin: { backendUrl: settings.backendUrl.value ?? '', version: this.config.version, how: agreementOf(flags), isContinued: false },
         signal: interrupt.signal,
       });
-      const { report, meaning } = await this.follow(events);
+      const { report, meaning, trouble } = await this.follow(events);
       const { terminationReportText } = await import('../views/termination/termination-report-text.ts');
       await this.print({ kind: 'TerminationReport', body: report, text: (screen) => terminationReportText(report, screen) });
-      if (report.totals.pending > 0)
+      if (trouble !== null) this.say(`! ${trouble.message} The journal lacks the end of this run. ${trouble.hint} (${trouble.code})`);
+      if (isUnfinished(report))
         this.say(
-          `Run again: ${this.config.bin} ${this.id ?? ''} --terminate  It goes on where this run stopped, and terminates nothing twice.`,
+          `What is left: ${this.config.bin} journal resume ${report.runId}  It goes on where this run stopped, and terminates nothing twice.`,
         );
       return meaning;
     } finally {
@@ -97,6 +102,11 @@ export abstract class TerminatingCommand extends InstanceListCommand {
     }
     throw new Error('The last event of a termination tells its report.');
   }
+}
+
+/** True where something of it is left that the journal can finish. */
+function isUnfinished({ targets }: TerminationReport): boolean {
+  return targets.some(({ outcome, error }) => outcome === 'pending' || error?.code === 'REPORT_UNDELIVERED');
 }
 
 function agreementOf({ confirm: stated, yes }: TerminationFlags): Agreement {

@@ -87,9 +87,9 @@ function runFlags(switched: Dependence) {
 export interface TerminationFlags {
   readonly agent?: string | undefined;
   readonly 'max-count'?: number | undefined;
-  readonly 'allow-no-primary': boolean;
-  readonly 'allow-managed': boolean;
-  readonly 'allow-foreign-tag': boolean;
+  readonly 'allow-no-primary'?: boolean | undefined;
+  readonly 'allow-managed'?: boolean | undefined;
+  readonly 'allow-foreign-tag'?: boolean | undefined;
   readonly unprotect?: readonly string[] | undefined;
   readonly 'wait-timeout'?: number | undefined;
   readonly 'no-wait': boolean;
@@ -104,10 +104,10 @@ export function terminationOptions(flags: TerminationFlags): TerminationOptions 
   refuseMalformedIds(unprotect);
   return {
     maxCount: flags['max-count'] ?? null,
-    allowsNoPrimary: flags['allow-no-primary'],
+    allowsNoPrimary: flags['allow-no-primary'] ?? false,
     unprotect: new Set(unprotect),
-    allowsManaged: flags['allow-managed'],
-    allowsForeignTag: flags['allow-foreign-tag'],
+    allowsManaged: flags['allow-managed'] ?? false,
+    allowsForeignTag: flags['allow-foreign-tag'] ?? false,
   };
 }
 

@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod/mini';
 import type { DatedRecord, RunRecord } from '../../domain/journal/run-record.ts';
 import { damaged } from './journal-error.ts';
+import { parseRecord } from './record-shapes.ts';
 import { CHAIN_START, chainHash, type StoredRecord, verifyChain } from './record-chain.ts';
 
 const Row = z.object({ position: z.number(), at: z.string(), body: z.string(), hash: z.string() });
@@ -64,6 +65,8 @@ export class StoredRuns {
     let position = last === null ? 0 : last.position + 1;
     for (const record of added.records) {
       const body = JSON.stringify(record);
+      // What could not be read back must not seem to be kept.
+      if (parseRecord(body) === null) throw new Error(`A record of the kind ${record.kind} cannot be kept.`);
       const hash = chainHash({ previous, runId, position, at: added.at, body });
       insert.run(runId, position, added.at, body, hash);
       previous = hash;
