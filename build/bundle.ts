@@ -27,7 +27,7 @@ const chunkGroups = [
   {
     name: 'fleet',
     priority: 4,
-    test: /src\/(domain|usecases|views|cli\/(confirm|interrupt|instance-list-command|terminating-command))\b/u,
+    test: /src\/(domain|usecases|views|cli\/(confirm|interrupt|list-command|instance-list-command|terminating-command))\b/u,
     minShareCount: 2,
   },
   // What every command loads that asks the backend; AWS; a database.

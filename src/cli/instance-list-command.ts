@@ -3,13 +3,13 @@ import type { ExitMeaning } from '../domain/errors/catalogue.ts';
 import { SpotctlError } from '../domain/errors/spotctl-error.ts';
 import { filterInstances, type InstanceFilter } from '../domain/instance-filter.ts';
 import type { FleetInstance } from '../domain/reconciliation.ts';
-import { listFlags, sourceFlags } from './flags.ts';
-import type { SettingFlags } from './settings/settings.ts';
 import type { ListedFleet } from '../usecases/list-fleet.ts';
 import { itemsFrom, type ListView } from '../views/list.ts';
 import { type InstanceItem, instanceItem } from '../views/lists/instance-item.ts';
 import { instanceList } from '../views/lists/instance-list.ts';
-import { SpotctlCommand } from './spotctl-command.ts';
+import { chooseAgent } from '../usecases/choose-agent.ts';
+import { fleetListFlags, type FleetListFlags, ListCommand } from './list-command.ts';
+import type { Connection } from './spotctl-command.ts';
 
 /** Flags of every list of instances. */
 export const instanceListFlags = {
@@ -24,12 +24,11 @@ export const instanceListFlags = {
     description: 'only in this state in EC2; absent: EC2 returned nothing',
   })(),
   'no-aws': Flags.boolean({ description: 'do not ask EC2; its facts are unknown then' }),
-  ...listFlags,
-  ...sourceFlags,
+  ...fleetListFlags,
 };
 
 /** Parsed flags of a list of instances. */
-export type InstanceListFlags = SettingFlags & {
+export type InstanceListFlags = FleetListFlags & {
   readonly agent?: string | undefined;
   readonly status?: InstanceFilter['status'];
   readonly mode?: InstanceFilter['mode'];
@@ -53,34 +52,18 @@ export function instancesOr(whenEmpty: string): Chosen<InstanceItem>['view'] {
 }
 
 /** What `instances`, `primaries` and `zombies` share: one gathering, one table, one rule for what could not be seen. */
-export abstract class InstanceListCommand extends SpotctlCommand {
+export abstract class InstanceListCommand extends ListCommand {
   /** Prints the list; `partial` where a source that was asked could not be seen. */
-  protected async list<Item>(flags: InstanceListFlags, chosen: Chosen<Item>): Promise<ExitMeaning> {
+  protected async list<Item extends object>(flags: InstanceListFlags, chosen: Chosen<Item>): Promise<ExitMeaning> {
     if (flags['no-aws']) refuseWhatOnlyEc2Tells(flags);
-    const { settings, ports } = await this.connect(flags);
-    const [{ chooseAgent }, { listFleet }] = await Promise.all([
-      import('../usecases/choose-agent.ts'),
-      import('../usecases/list-fleet.ts'),
-    ]);
-    const listed = await listFleet(ports, {
-      clientId: settings.clientId.value,
-      regions: settings.regions.value,
-      asksCloud: !flags['no-aws'],
-      asksSweep: chosen.only === 'unwanted',
+    return await this.showFleet(flags, {
+      asks: { asksCloud: !flags['no-aws'], asksSweep: chosen.only === 'unwanted' },
+      viewOf: (listed, connection) => chosen.view(keptOf(listed, { flags, chosen, connection }), listed),
+      sayMore: (listed, connection) => {
+        const instances = keptOf(listed, { flags, chosen, connection });
+        if (!flags['no-aws']) this.#sayUnasked({ instances, from: connection.settings.regions.from });
+      },
     });
-    if (flags.agent !== undefined) chooseAgent(listed.fleet.agents, flags.agent);
-    const kept = filterInstances(listed.fleet.instances, {
-      agent: flags.agent,
-      regions: flags.region === undefined ? undefined : (settings.regions.value ?? undefined),
-      status: flags.status,
-      mode: flags.mode,
-      cloudState: flags['aws-state'],
-      only: chosen.only,
-    });
-    await this.printList(chosen.view(kept, listed));
-    this.sayUnseen(listed.unseen);
-    if (!flags['no-aws']) this.#sayUnasked({ instances: kept, from: settings.regions.from });
-    return listed.unseen.length === 0 ? 'done' : 'partial';
   }
 
   /** Rows of regions that the settings leave out: their EC2 facts are unknown by choice, which is no failure. */
@@ -89,6 +72,22 @@ export abstract class InstanceListCommand extends SpotctlCommand {
     for (const region of new Set(regions))
       this.say(`! EC2 in ${region} was not asked, since ${from} leaves it out. Its facts are unknown here.`);
   }
+}
+
+function keptOf<Item>(
+  { fleet }: ListedFleet,
+  asked: { readonly flags: InstanceListFlags; readonly chosen: Chosen<Item>; readonly connection: Connection },
+): readonly FleetInstance[] {
+  const { flags, chosen, connection } = asked;
+  if (flags.agent !== undefined) chooseAgent(fleet.agents, flags.agent);
+  return filterInstances(fleet.instances, {
+    agent: flags.agent,
+    regions: flags.region === undefined ? undefined : (connection.settings.regions.value ?? undefined),
+    status: flags.status,
+    mode: flags.mode,
+    cloudState: flags['aws-state'],
+    only: chosen.only,
+  });
 }
 
 function refuseWhatOnlyEc2Tells({ status, 'aws-state': state }: InstanceListFlags): void {

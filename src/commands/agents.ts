@@ -1,10 +1,8 @@
-import { listFlags, sourceFlags } from '../cli/flags.ts';
-import { SpotctlCommand } from '../cli/spotctl-command.ts';
+import { fleetListFlags, ListCommand } from '../cli/list-command.ts';
 import type { ExitMeaning } from '../domain/errors/catalogue.ts';
-import { listFleet } from '../usecases/list-fleet.ts';
 import { agentItem, agentList } from '../views/lists/agent-list.ts';
 
-export default class Agents extends SpotctlCommand {
+export default class Agents extends ListCommand {
   static override summary = 'List the agents of the client.';
   static override description =
     'The exact wait before a sweep is known only with the database: over HTTP the backend rounds it to minutes and hides a zero, so it is null then.';
@@ -12,15 +10,13 @@ export default class Agents extends SpotctlCommand {
     { description: 'All agents', command: '<%= config.bin %> <%= command.id %>' },
     { description: 'Their ids and heartbeats as CSV', command: '<%= config.bin %> <%= command.id %> -o csv --columns id,lastHeartbeat' },
   ];
-  static override flags = { ...listFlags, ...sourceFlags };
+  static override flags = fleetListFlags;
 
   protected async execute(): Promise<ExitMeaning> {
     const { flags } = await this.parse(Agents);
-    const { settings, ports } = await this.connect(flags);
-    const asks = { asksCloud: false, asksSweep: false };
-    const listed = await listFleet(ports, { clientId: settings.clientId.value, regions: settings.regions.value, ...asks });
-    await this.printList(agentList(listed.fleet.agents.map((agent) => agentItem(agent, listed.findings))));
-    this.sayUnseen(listed.unseen);
-    return listed.unseen.length === 0 ? 'done' : 'partial';
+    return await this.showFleet(flags, {
+      asks: { asksCloud: false, asksSweep: false },
+      viewOf: ({ fleet, findings }) => agentList(fleet.agents.map((agent) => agentItem(agent, findings))),
+    });
   }
 }

@@ -3,6 +3,7 @@ import { fleetFindings } from '../domain/findings/fleet-findings.ts';
 import type { FleetSnapshot } from '../domain/fleet-snapshot.ts';
 import type { Timestamp } from '../domain/instance.ts';
 import { type Fleet, reconcile } from '../domain/reconciliation.ts';
+import type { SpotPrice } from '../domain/spot-price.ts';
 import type { HeardOffers } from '../domain/sweep-obstacle.ts';
 import type { Ports } from '../ports/ports.ts';
 import { gatherFleet } from './gather-fleet.ts';
@@ -22,6 +23,7 @@ export interface ListInput {
 export interface ListedFleet {
   readonly snapshot: FleetSnapshot;
   readonly fleet: Fleet;
+  readonly spotPrices: readonly SpotPrice[];
   readonly prices: PriceBook;
   readonly offers: HeardOffers;
   readonly now: Timestamp;
@@ -36,20 +38,39 @@ export interface ListedFleet {
  * EC2 calls: those of `gatherFleet`, and one price query a region that has running spot instances. The sweep is asked by `gatherOwnerOffers`.
  */
 export async function listFleet(ports: Ports, input: ListInput): Promise<ListedFleet> {
-  const snapshot = await gatherFleet(ports, { ...input, asksAccount: false, verifiesClient: false, asksAttribution: true });
+  const snapshot = await gatherFleet(ports, { ...input, ...LISTED });
+  return await listSnapshot(ports, { snapshot, input });
+}
+
+/** What a list asks for besides the rows: whose they are, but no proof of who asks. */
+export const LISTED = { asksAccount: false, verifiesClient: false, asksAttribution: true } as const;
+
+/** The list that a snapshot gives. Prices and offers are asked for where none are given. */
+export async function listSnapshot(
+  ports: Ports,
+  given: {
+    readonly snapshot: FleetSnapshot;
+    readonly input: ListInput;
+    readonly spotPrices?: readonly SpotPrice[] | undefined;
+    readonly offers?: HeardOffers | undefined;
+  },
+): Promise<ListedFleet> {
+  const { snapshot, input } = given;
   seenRows(snapshot);
   const fleet = reconcile(snapshot);
-  const [prices, offers] = await Promise.all([
-    input.asksCloud ? gatherPrices(ports, { fleet, now: snapshot.takenAt }) : { prices: [], unseen: [] },
-    input.asksSweep ? gatherOwnerOffers(ports, { fleet, snapshot }) : new Map(),
+  const asksPrices = input.asksCloud && given.spotPrices === undefined;
+  const [priced, offers] = await Promise.all([
+    asksPrices ? gatherPrices(ports, { fleet, now: snapshot.takenAt }) : { prices: given.spotPrices ?? [], unseen: [] },
+    given.offers ?? (input.asksSweep ? gatherOwnerOffers(ports, { fleet, snapshot }) : new Map()),
   ]);
   return {
     snapshot,
     fleet,
-    prices: priceBook(fleet.instances, prices.prices),
+    spotPrices: priced.prices,
+    prices: priceBook(fleet.instances, priced.prices),
     offers,
     now: snapshot.takenAt,
     findings: fleetFindings(snapshot),
-    unseen: [...unseenSources(snapshot), ...prices.unseen],
+    unseen: [...unseenSources(snapshot), ...priced.unseen],
   };
 }

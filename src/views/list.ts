@@ -38,6 +38,8 @@ export interface ListView<Item> {
   readonly items: Items<Item>;
   readonly columns: readonly Column<Item>[];
   readonly id: (item: Item) => string;
+  /** Fields of an item that change by themselves, which a watch does not tell of. */
+  readonly driftingFields?: readonly string[];
   /** Said on stderr of a terminal where the list is empty. */
   readonly whenEmpty: string;
   /** Said there under a table: what the items that are shown come to. */

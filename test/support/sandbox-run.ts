@@ -12,6 +12,8 @@ export interface SandboxRun {
   spotctlWith(env: Readonly<Record<string, string>>, ...args: readonly string[]): Promise<CommandResult>;
   /** EC2's own word, past spotctl. */
   stateOf(id: string): Promise<string>;
+  /** Ends backend and EC2 before the test does. */
+  stop(): Promise<void>;
 }
 
 export async function sandboxRun(facts: { readonly world?: WorldName; readonly shuttingDownSeconds?: number } = {}): Promise<SandboxRun> {
@@ -27,6 +29,7 @@ export async function sandboxRun(facts: { readonly world?: WorldName; readonly s
   onTestFinished(() => client.destroy());
   return {
     env,
+    stop: () => sandbox.close(),
     spotctl: async (...args) => await runCommand(args, { env }),
     spotctlWith: async (other, ...args) => await runCommand(args, { env: other }),
     stateOf: async (id) => {

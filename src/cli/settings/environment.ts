@@ -22,6 +22,8 @@ export interface Environment {
   readonly isMetadataDisabled: boolean;
   readonly metadataEndpoint: string | null;
   readonly isColorRefused: boolean;
+  /** True for a terminal that can only be written on line by line. */
+  readonly isTerminalDumb: boolean;
   readonly configFolder: string;
   readonly stateFolder: string;
 }
@@ -51,6 +53,7 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Env
     isMetadataDisabled: read('AWS_EC2_METADATA_DISABLED')?.toLowerCase() === 'true',
     metadataEndpoint: read('AWS_EC2_METADATA_SERVICE_ENDPOINT'),
     isColorRefused: read('NO_COLOR') !== null || read('TERM') === 'dumb',
+    isTerminalDumb: read('TERM') === 'dumb',
     configFolder: folderIn('XDG_CONFIG_HOME', '.config'),
     stateFolder: folderIn('XDG_STATE_HOME', join('.local', 'state')),
   };

@@ -41,6 +41,7 @@ export function agentList(items: readonly AgentItem[]): ListView<AgentItem> {
     id: (item) => item.id,
     whenEmpty: 'This client has no agents.',
     totals: agentTotals,
+    driftingFields: ['lastHeartbeat'],
     columns: [
       { name: 'logicalAgentId', header: 'AGENT', value: (item) => item.logicalAgentId, cut: 'characters' },
       { name: 'status', header: 'STATUS', value: (item) => item.status, style: (item) => (item.status === 'online' ? 'green' : 'yellow') },

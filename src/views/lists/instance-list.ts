@@ -7,7 +7,15 @@ import { momentColumn } from './moment-column.ts';
 
 /** `InstanceList` with its columns, for `instances` and `primaries`. */
 export function instanceList(items: Items<InstanceItem>, whenEmpty: string): ListView<InstanceItem> {
-  return { kind: 'InstanceList', items, columns: instanceColumns, id: (item) => item.id, whenEmpty, totals: instanceTotals };
+  return {
+    kind: 'InstanceList',
+    items,
+    columns: instanceColumns,
+    id: (item) => item.id,
+    whenEmpty,
+    totals: instanceTotals,
+    driftingFields: ['wastedCost'],
+  };
 }
 
 export const instanceColumns: readonly Column<InstanceItem>[] = [

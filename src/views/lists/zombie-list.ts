@@ -16,6 +16,7 @@ export function zombieList(items: Items<ZombieItem>): ListView<ZombieItem> {
     id: (item) => item.id,
     whenEmpty: 'Nothing is unwanted: no zombies, no ghosts.',
     totals: instanceTotals,
+    driftingFields: ['wastedCost'],
   };
 }
 

@@ -1,0 +1,98 @@
+import { type KeptSnapshot, keepLastSeen, type StaleSource } from '../domain/keep-last-seen.ts';
+import type { Timestamp } from '../domain/instance.ts';
+import type { SpotPrice } from '../domain/spot-price.ts';
+import type { HeardOffers } from '../domain/sweep-obstacle.ts';
+import type { Ports } from '../ports/ports.ts';
+import { gatherFleet } from './gather-fleet.ts';
+import { LISTED, type ListedFleet, type ListInput, listSnapshot } from './list-fleet.ts';
+
+/** Spot prices move by the hour: asking for them every few seconds would only cost calls. */
+const PRICES_LAST_MS = 300_000;
+
+export interface WatchInput {
+  readonly list: ListInput;
+  readonly intervalMs: number;
+  /** Opens the sources anew: one that failed may hold a connection that is broken for good. */
+  readonly open: () => Promise<Ports & { close(): Promise<void> }>;
+  readonly signal: AbortSignal;
+}
+
+/** The list at one moment. What a source does not tell now is as it told it last, and the source is among `stale`. */
+export interface WatchedFleet {
+  readonly listed: ListedFleet;
+  readonly stale: readonly StaleSource[];
+}
+
+interface Memory {
+  readonly kept: KeptSnapshot;
+  readonly offers: HeardOffers;
+  readonly spotPrices: readonly SpotPrice[];
+  readonly pricedAt: Timestamp;
+  readonly pricedFor: string;
+}
+
+/**
+ * Lists the fleet again and again, pausing after each. Ends only by its signal. The first list throws as `listFleet` does; afterwards
+ * nothing that a source does ends it.
+ */
+export async function* watchFleet({ list, intervalMs, open, signal }: WatchInput): AsyncGenerator<WatchedFleet> {
+  let ports = await open();
+  let memory: Memory | null = null;
+  try {
+    for (;;) {
+      const { watched, remembered } = await lookAgain(ports, { list, memory });
+      memory = remembered;
+      yield watched;
+      await ports.clock.sleep(intervalMs, signal);
+      if (watched.stale.length === 0) continue;
+      await ports.close();
+      ports = await open();
+    }
+  } finally {
+    await ports.close();
+  }
+}
+
+async function lookAgain(
+  ports: Ports,
+  { list, memory }: { readonly list: ListInput; readonly memory: Memory | null },
+): Promise<{ readonly watched: WatchedFleet; readonly remembered: Memory }> {
+  const kept = keepLastSeen(
+    memory?.kept ?? null,
+    await gatherFleet(ports, { ...list, ...LISTED, clientId: clientOf(memory) ?? list.clientId }),
+  );
+  const { snapshot, stale } = kept;
+  const pricedFor = poolsOf(kept);
+  const known = pricesStillGood(memory, { pricedFor, now: snapshot.takenAt });
+  const offers = offersDuringSilence(memory, stale);
+  const listed = await listSnapshot(ports, { snapshot, input: list, spotPrices: known?.spotPrices, offers });
+  const spotPrices = listed.unseen.length === 0 ? listed.spotPrices : [...(memory?.spotPrices ?? []), ...listed.spotPrices];
+  const pricedAt = known?.pricedAt ?? snapshot.takenAt;
+  return { watched: { listed, stale }, remembered: { kept, offers: listed.offers, spotPrices, pricedAt, pricedFor } };
+}
+
+/** Whose token it is does not change under a watch. */
+function clientOf(memory: Memory | null): string | null {
+  const client = memory?.kept.snapshot.client;
+  return client?.ok === true ? client.value.id : null;
+}
+
+/** A sweep that cannot be asked now has not begun to fail. */
+function offersDuringSilence(memory: Memory | null, stale: readonly StaleSource[]): HeardOffers | undefined {
+  return stale.some(({ source }) => source === 'backend') ? memory?.offers : undefined;
+}
+
+function pricesStillGood(
+  memory: Memory | null,
+  { pricedFor, now }: { readonly pricedFor: string; readonly now: Timestamp },
+): Pick<Memory, 'spotPrices' | 'pricedAt'> | null {
+  const isGood = memory?.pricedFor === pricedFor && Date.parse(now) - Date.parse(memory.pricedAt) < PRICES_LAST_MS;
+  return isGood ? memory : null;
+}
+
+/** The spot pools that EC2 was seen to run something in. */
+function poolsOf({ snapshot }: KeptSnapshot): string {
+  const machines = [...snapshot.regions.values()].flatMap((seen) => (seen.ok ? seen.value : []));
+  const pools = machines.filter(({ lifecycle }) => lifecycle === 'spot').map(({ instanceType, az }) => `${instanceType} ${az}`);
+  return [...new Set(pools)].toSorted().join(',');
+}
