@@ -1,7 +1,8 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { newRow } from '../../src/backend/store/new-row.ts';
-import { acmeZombie, registration, twoClients, WEB } from './support/fleet-rows.ts';
+import { instanceRow } from '../../src/sandbox/worlds/seed-rows.ts';
+import { acmeInstance, acmeZombie, GLOBEX, GLOBEX_AGENT, registration, twoClients, WEB } from './support/fleet-rows.ts';
 import { seededBackend, type SeededBackend } from './support/seeded-backend.ts';
 
 const ZOMBIES = Array.from({ length: 20 }, (_, position) => `i-0dead00000000${String(1000 + position)}`);
@@ -71,4 +72,49 @@ test('the database itself refuses a second primary of one agent', async () => {
   const second = () => database.exec(`update instances set primary_of = '${WEB}' where id = 'i-029c1999a147722de'`);
 
   expect(second).toThrow('UNIQUE constraint failed: instances.primary_of');
+});
+
+describe('a replica that stands in both books', () => {
+  const id = 'i-07e9000000000001a';
+  const inBothBooks = () =>
+    twoClients({
+      rows: [
+        newRow('replica_instances', { id: 'r1', agent_id: WEB, instance_id: id, replica_type: 'manual', status: 'ready' }),
+        acmeInstance({ id, instance_status: 'running_replica', is_primary: 0 }),
+      ],
+    });
+
+  test('is offered once when it is deleted, not once by each book', async () => {
+    const backend = await seededBackend({ rows: inBothBooks() });
+    await backend.call(`DELETE /api/agents/${WEB}/replicas/r1`);
+
+    const first = await poll(backend);
+    backend.clock.advance(61);
+    const second = await poll(backend);
+
+    expect([first, second]).toEqual([[id], []]);
+  });
+
+  test('is not offered any more once it is registered again', async () => {
+    const backend = await seededBackend({ rows: inBothBooks() });
+    await backend.call(`DELETE /api/agents/${WEB}/replicas/r1`);
+    await backend.call(`POST /api/agents/${WEB}/register-instance`, { body: registration({ instance_id: id, is_primary: false }) });
+
+    backend.clock.advance(600);
+    const offered = await poll(backend);
+
+    expect(offered).toEqual([]);
+  });
+
+  test('is not offered where the instance is another client’s', async () => {
+    const ended = { status: 'terminated', is_active: 0, replica_type: 'manual' } as const;
+    const rows = twoClients({ rows: [newRow('replica_instances', { id: 'r1', agent_id: WEB, instance_id: id, ...ended })] });
+    const backend = await seededBackend({
+      rows: [...rows, instanceRow({ id, client_id: GLOBEX.id, agent_id: GLOBEX_AGENT, is_primary: 0 })],
+    });
+
+    const offered = await poll(backend);
+
+    expect(offered).toEqual([]);
+  });
 });

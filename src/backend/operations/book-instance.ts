@@ -52,6 +52,19 @@ export async function bookInstance(transaction: StoreTransaction, request: Booki
     return;
   }
   await transaction.updateTable('instances').set(columns).where('id', '=', request.instanceId).execute();
+  await forgetEndedReplicas(transaction, request);
+}
+
+/** What is registered again is wanted again: no ended replica of that id is left for the sweep. */
+async function forgetEndedReplicas(transaction: StoreTransaction, { agentId, instanceId }: BookingRequest): Promise<void> {
+  await transaction
+    .updateTable('replica_instances')
+    .set({ status: 'failed', error_message: 'Registered again' })
+    .where('agent_id', '=', agentId)
+    .where('instance_id', '=', instanceId)
+    .where('status', '=', 'terminated')
+    .where((is) => is.or([is('termination_confirmed', 'is', null), is('termination_confirmed', '!=', 1)]))
+    .execute();
 }
 
 /** Another client's row, or one that serves another agent, is not to be had by naming it. */

@@ -15,33 +15,43 @@ interface Claim {
  */
 export async function claimZombie({ store, due, now }: Claim, instanceId: string): Promise<boolean> {
   const claimed = await transact(store, (transaction) =>
-    transaction
-      .updateTable('instances')
-      .set((is) => ({
-        termination_claimed_at: storedTime(now),
-        zombie_since: is.fn.coalesce('zombie_since', 'updated_at'),
-        updated_at: is.ref('updated_at'),
-      }))
-      .where('id', '=', instanceId)
+    claimInstance(transaction, { due, now, instanceId })
+      .set((is) => ({ zombie_since: is.fn.coalesce('zombie_since', 'updated_at') }))
       .where('agent_id', '=', due.agentId)
       .where('instance_status', '=', 'zombie')
       .where('is_primary', '=', 0)
-      .where((is) => is.or([is('termination_claimed_at', 'is', null), is('termination_claimed_at', '<', due.notTriedSince)]))
       .executeTakeFirst(),
   );
   return claimed.numUpdatedRows === 1n;
 }
 
-/** The same for an ended replica. */
-export async function claimReplica({ store, due, now }: Claim, replicaId: string): Promise<boolean> {
-  const claimed = await transact(store, (transaction) =>
-    transaction
+/** The same for an ended replica, together with its row in the other book, so that neither book offers what the other did. */
+export async function claimReplica(
+  { store, due, now }: Claim,
+  { id, instance_id: instanceId }: { readonly id: string; readonly instance_id: string },
+): Promise<boolean> {
+  return transact(store, async (transaction) => {
+    const booked = await transaction.selectFrom('instances').select('id').where('id', '=', instanceId).executeTakeFirst();
+    if (booked !== undefined) {
+      const instance = await claimInstance(transaction, { due, now, instanceId }).where('is_primary', '=', 0).executeTakeFirst();
+      if (instance.numUpdatedRows !== 1n) return false;
+    }
+    const replica = await transaction
       .updateTable('replica_instances')
       .set({ termination_claimed_at: storedTime(now) })
-      .where('id', '=', replicaId)
+      .where('id', '=', id)
       .where('status', '=', 'terminated')
       .where((is) => is.or([is('termination_claimed_at', 'is', null), is('termination_claimed_at', '<', due.notTriedSince)]))
-      .executeTakeFirst(),
-  );
-  return claimed.numUpdatedRows === 1n;
+      .executeTakeFirst();
+    return replica.numUpdatedRows === 1n;
+  });
+}
+
+function claimInstance(store: Store, { due, now, instanceId }: Omit<Claim, 'store'> & { readonly instanceId: string }) {
+  return store
+    .updateTable('instances')
+    .set((is) => ({ termination_claimed_at: storedTime(now), updated_at: is.ref('updated_at') }))
+    .where('id', '=', instanceId)
+    .where('client_id', '=', due.clientId)
+    .where((is) => is.or([is('termination_claimed_at', 'is', null), is('termination_claimed_at', '<', due.notTriedSince)]));
 }

@@ -28,11 +28,13 @@ export const instancesToTerminateRoute: Route = ownAgentRoute(instancesToTermina
     notTriedSince: storedTime(secondsBefore(now, RETRY_AFTER_SECONDS)),
     demotedBy: storedTime(secondsBefore(now, effectiveWaitSeconds(agent, client))),
   };
-  const zombies = (await store.executeQuery(queries.zombiesDue(due))).rows;
+  const waited = (await store.executeQuery(queries.zombiesDue(due))).rows;
   const replicas = (await store.executeQuery(queries.endedReplicas(due))).rows.filter((replica) => isInstanceId(replica.instance_id));
+  const ended = new Set(replicas.map((replica) => replica.instance_id));
+  const zombies = waited.filter((zombie) => !ended.has(zombie.instance_id));
   const claim = { store, due, now };
   const claimedZombies = looksOnly ? zombies : await whereClaimed(zombies, (zombie) => claimZombie(claim, zombie.instance_id));
-  const claimedReplicas = looksOnly ? replicas : await whereClaimed(replicas, (replica) => claimReplica(claim, replica.id));
+  const claimedReplicas = looksOnly ? replicas : await whereClaimed(replicas, (replica) => claimReplica(claim, replica));
   if (!looksOnly) metrics.countOffers(claimedZombies.length + claimedReplicas.length);
   return {
     ...answer,

@@ -29,8 +29,11 @@ export function zombiesDue(store: Store, due: Due) {
   );
 }
 
-/** Replicas that are over, and whose instance is neither confirmed, nor offered, nor anybody's primary. */
-export function endedReplicas(store: Store, due: Pick<Due, 'agentId' | 'notTriedSince'>) {
+/**
+ * Replicas that are over. Not offered where the other book says that the instance is confirmed, claimed, a primary or another
+ * client's.
+ */
+export function endedReplicas(store: Store, due: Omit<Due, 'demotedBy'>) {
   return store
     .selectFrom('replica_instances as ri')
     .select(['ri.id', 'ri.instance_id', 'ri.instance_type', 'ri.az', 'ri.terminated_at'])
@@ -41,8 +44,17 @@ export function endedReplicas(store: Store, due: Pick<Due, 'agentId' | 'notTried
     .where((is) => is.or([is('ri.termination_claimed_at', 'is', null), is('ri.termination_claimed_at', '<', due.notTriedSince)]))
     .where((is) => is.not(is.exists(is.selectFrom('agents as a').select('a.id').whereRef('a.instance_id', '=', 'ri.instance_id'))))
     .where((is) => {
-      const sameInstance = is.selectFrom('instances as i').select('i.id').whereRef('i.id', '=', 'ri.instance_id');
-      return is.not(is.exists(sameInstance.where('i.instance_status', '=', 'running_primary')));
+      const booked = is.selectFrom('instances as i').select('i.id').whereRef('i.id', '=', 'ri.instance_id');
+      const speaksAgainst = booked.where((no) =>
+        no.or([
+          no('i.client_id', '!=', due.clientId),
+          no('i.is_primary', '!=', 0),
+          no('i.instance_status', '=', 'running_primary'),
+          no.and([no('i.instance_status', '=', 'terminated'), no('i.termination_confirmed', '=', 1)]),
+          no('i.termination_claimed_at', '>=', due.notTriedSince),
+        ]),
+      );
+      return is.not(is.exists(speaksAgainst));
     })
     .orderBy('ri.id');
 }

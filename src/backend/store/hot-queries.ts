@@ -12,7 +12,7 @@ export function hotQueries(store: Store) {
     administratorOfToken: compileOnce(['token'], ({ token }) => store.selectFrom('administrators').selectAll().where('token', '=', token)),
     ownAgent: compileOnce(['agentId', 'clientId'], (owner) => ownAgent(store, owner)),
     zombiesDue: compileOnce(['agentId', 'clientId', 'notTriedSince', 'demotedBy'], (due) => zombiesDue(store, due)),
-    endedReplicas: compileOnce(['agentId', 'notTriedSince'], (due) => endedReplicas(store, due)),
+    endedReplicas: compileOnce(['agentId', 'clientId', 'notTriedSince'], (due) => endedReplicas(store, due)),
     markAlive: compileOnce(['agentId', 'status', 'at'], ({ agentId, status, at }) =>
       store.updateTable('agents').set({ status, last_heartbeat_at: at, updated_at: at }).where('id', '=', agentId),
     ),
