@@ -115,6 +115,33 @@ await onEveryServer((flavour) => {
     expect(sent).toBe(7);
   });
 
+  test('completes what kill -9 interrupted while it waited for a lock, though the server may go on waiting and do it', async () => {
+    const database = await incidentDatabase(server);
+    const holder = await server.connect(database.name);
+    await holder.query('BEGIN');
+    await holder.query('SELECT COUNT(*) FROM instances');
+    const killed = database.start(['apply', '--yes']);
+    await expect.poll(() => isWaiting(server), { timeout: 10_000, interval: 20 }).toBe(true);
+    killed.kill('SIGKILL');
+    await killed.ended;
+    await holder.query('COMMIT');
+    await holder.end();
+    await untilFree(server, database.name);
+    const [states, table] = [await database.record(), await server.connect(database.name)];
+    const [columns] = await table.query("SHOW COLUMNS FROM instances LIKE 'termination_attempted_at'");
+    await table.end();
+
+    const again = await database.schema('apply', '--yes', '--json');
+
+    const wasDone = Array.isArray(columns) && columns.length === 1;
+    expect(states).toEqual(['adding']);
+    // MySQL does not look whether its client is still there; MariaDB does, in its own time.
+    expect(wasDone || flavour.flavour === 'mariadb').toBe(true);
+    expect(JSON.parse(again.stdout)).toMatchObject({ verified: true });
+    expect(JSON.parse(again.stdout).statements).toHaveLength(wasDone ? 5 : 6);
+    expect(await database.record()).toEqual(STEPS.map(() => 'added'));
+  });
+
   test('names who holds a table, keeps a second run out, stops at Ctrl-C, and goes on later', async () => {
     const database = await incidentDatabase(server);
     const holder = await server.connect(database.name);
@@ -143,6 +170,13 @@ await onEveryServer((flavour) => {
     expect(later.exitCode, later.stderr).toBe(0);
   });
 });
+
+async function isWaiting(server: DatabaseServer): Promise<boolean> {
+  const connection = await server.connect();
+  const [rows] = await connection.query("SELECT 1 FROM information_schema.PROCESSLIST WHERE STATE = 'Waiting for table metadata lock'");
+  await connection.end();
+  return Array.isArray(rows) && rows.length > 0;
+}
 
 /** A server ends what a killed client left in its own time; a run before that is refused, not wrong. */
 async function untilFree(server: DatabaseServer, name: string): Promise<void> {

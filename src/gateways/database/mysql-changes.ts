@@ -57,7 +57,7 @@ function startedChange(
       await line.write(statement);
     },
     record: async (change) => void (await line.write(SAVE_RECORD, recordValues(change, actor))),
-    blockersOf: (table) => findBlockers(line, { table, flavour }),
+    blockersOf: (table) => findBlockers(line, { table, flavour, waitedSeconds: LOCK_WAIT_SECONDS }),
     resume: async () => {
       lost.add(line.thread());
       await line.reconnect();
