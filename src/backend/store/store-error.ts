@@ -56,12 +56,20 @@ export function storeErrorOf(error: unknown): StoreError | null {
 }
 
 const CONNECTION_LOST = 2013;
-const RETRYABLE: ReadonlySet<number> = new Set([1205, 1213, 1020]);
+const RETRYABLE: ReadonlySet<number> = new Set([1205, 1213, 1020, 3101]);
 const DUPLICATE = 1062;
 
 /** True where the same transaction, run again, may well pass: it lost against another one, or met what another just wrote. */
 export function isLostRace(error: StoreError): boolean {
   return RETRYABLE.has(error.errno) || error.errno === DUPLICATE;
+}
+
+/** Beyond a lost race: no connection, too many, a server that stops, is read-only, or belongs to no cluster that may decide. */
+const PASSING: ReadonlySet<number> = new Set([CONNECTION_LOST, 1040, 1047, 1053, 1180, 1290, 1792, 1836, 1927]);
+
+/** True where the same call, made again or of another backend, may well be answered: nothing is wrong with it, nor with the schema. */
+export function isPassing(error: StoreError): boolean {
+  return RETRYABLE.has(error.errno) || PASSING.has(error.errno);
 }
 
 /** A statement on a connection that broke before: mysql2 puts no code on that one, only that it is fatal. */
