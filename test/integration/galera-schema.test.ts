@@ -17,13 +17,16 @@ await requireServer(galera, () => {
     await cluster.stop();
   });
 
-  async function incident(): Promise<{ url: (node: 0 | 1) => string; schema: (node: 0 | 1, ...args: string[]) => Promise<CommandResult> }> {
+  async function incident(): Promise<{
+    url: (node: number) => string;
+    schema: (node: number, ...args: string[]) => Promise<CommandResult>;
+  }> {
     databases += 1;
     const name = `fleet_${databases}`;
     const connection = await cluster.connect(0);
     for (const sql of [`CREATE DATABASE ${name}`, `USE ${name}`, ...backendTables({ without: migration })]) await connection.query(sql);
     await connection.end();
-    const url = (node: 0 | 1): string => `mysql://root@127.0.0.1:${cluster.ports[node]}/${name}`;
+    const url = (node: number): string => `mysql://root@127.0.0.1:${cluster.ports[node]}/${name}`;
     return { url, schema: (node, ...args) => runCommand(['schema', ...args], { env: { SPOTCTL_DATABASE_URL: url(node) } }) };
   }
 

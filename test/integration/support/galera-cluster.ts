@@ -13,28 +13,34 @@ import { mariadb, required } from './mariadb-server.ts';
 const PROVIDER = '/usr/lib/galera/libgalera_smm.so';
 const START_SECONDS = 60;
 
-/** Two nodes on loopback; root has no password. */
+/** Nodes on loopback, each with every other's data; root has no password. */
 export interface GaleraCluster {
-  readonly ports: readonly [number, number];
-  readonly connect: (node: 0 | 1, database?: string) => Promise<Connection>;
+  readonly ports: readonly number[];
+  readonly connect: (node: number, database?: string) => Promise<Connection>;
+  /** Ends a node as a broken machine does. */
+  readonly kill: (node: number) => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
 /** State is handed over with rsync, and by a user of the server's own. */
 export const galera = { name: 'Galera', isAvailable: () => mariadb.isAvailable() && existsSync(PROVIDER) && process.getuid?.() === 0 };
 
-export async function startGalera(): Promise<GaleraCluster> {
+export async function startGalera({ nodes: count = 2 }: { readonly nodes?: number } = {}): Promise<GaleraCluster> {
   const folder = mkdtempSync(join(tmpdir(), 'spotctl-galera-'));
   await promisify(execFile)('chown', ['mysql', folder]);
-  const peers = [await freePort(), await freePort()];
-  const first = await startNode(folder, { peers, node: 0 });
-  const second = await startNode(folder, { peers, node: 1 });
+  const positions = Array.from({ length: count }, (_, position) => position);
+  const peers: number[] = [];
+  for (const _ of positions) peers.push(await freePort());
+  await installData(folder, count);
+  const nodes: Node[] = [];
+  for (const node of positions) nodes.push(await startNode(folder, { peers, node }));
   return {
-    ports: [first.port, second.port],
-    connect: (node, database) => connectTo([first, second][node]?.port ?? 0, database),
+    ports: nodes.map(({ port }) => port),
+    connect: (node, database) => connectTo(nodes[node]?.port ?? 0, database),
+    kill: async (node) => await nodes[node]?.end('SIGKILL'),
     stop: async () => {
-      await second.stop();
-      await first.stop();
+      // Nothing of their data is needed any more.
+      for (const node of nodes) await node.end('SIGKILL');
       rmSync(folder, { recursive: true });
     },
   };
@@ -42,23 +48,30 @@ export async function startGalera(): Promise<GaleraCluster> {
 
 interface Node {
   readonly port: number;
-  readonly stop: () => Promise<void>;
+  readonly end: (signal: 'SIGKILL') => Promise<void>;
 }
 
-async function startNode(folder: string, { peers, node }: { readonly peers: readonly number[]; readonly node: 0 | 1 }): Promise<Node> {
-  const [data, port, receiver, incremental] = [join(folder, `data${node}`), await freePort(), await freePort(), await freePort()];
+/** Made once and copied: two installations at once take each other's temporary tables. */
+async function installData(folder: string, count: number): Promise<void> {
   await promisify(execFile)(required('mariadb-install-db'), [
     '--no-defaults',
-    `--datadir=${data}`,
+    `--datadir=${join(folder, 'data0')}`,
     '--user=mysql',
     '--auth-root-authentication-method=normal',
     '--skip-test-db',
   ]);
+  for (let node = 1; node < count; node += 1) {
+    await promisify(execFile)('cp', ['--archive', join(folder, 'data0'), join(folder, `data${node}`)]);
+  }
+}
+
+async function startNode(folder: string, { peers, node }: { readonly peers: readonly number[]; readonly node: number }): Promise<Node> {
+  const [port, receiver, incremental] = [await freePort(), await freePort(), await freePort()];
   const own = `127.0.0.1:${peers[node] ?? 0}`;
   const options = [
     '--no-defaults',
     '--user=mysql',
-    `--datadir=${data}`,
+    `--datadir=${join(folder, `data${node}`)}`,
     `--port=${port}`,
     '--bind-address=127.0.0.1',
     `--socket=${join(folder, `socket${node}`)}`,
@@ -66,6 +79,7 @@ async function startNode(folder: string, { peers, node }: { readonly peers: read
     '--binlog-format=ROW',
     '--innodb-autoinc-lock-mode=2',
     '--innodb-buffer-pool-size=64M',
+    '--innodb-flush-log-at-trx-commit=0',
     '--wsrep-on=ON',
     `--wsrep-provider=${PROVIDER}`,
     `--wsrep-cluster-address=gcomm://${peers.map((peer) => `127.0.0.1:${peer}`).join(',')}`,
@@ -81,8 +95,8 @@ async function startNode(folder: string, { peers, node }: { readonly peers: read
   await untilSynced(port);
   return {
     port,
-    stop: async () => {
-      server.kill('SIGTERM');
+    end: async (signal) => {
+      server.kill(signal);
       await ended;
     },
   };
