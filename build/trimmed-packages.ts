@@ -33,6 +33,7 @@ interface Cut {
 }
 
 const oclif = '@oclif/core/lib';
+const nodeHttpHandler = '@smithy/node-http-handler/dist-es/node-http-handler.js';
 
 /** Work that a start does and no run uses. */
 const cuts: readonly Cut[] = [
@@ -51,6 +52,14 @@ const cuts: readonly Cut[] = [
     find: "string = string.replace(emojiRegex(), '  ');",
     put: "if (/[^ -~]/.test(string)) string = string.replace(emojiRegex(), '  ');",
   })),
+  // TLS is loaded by the first call that goes over it: a client makes an agent for both, and a sandbox needs one.
+  { file: nodeHttpHandler, find: 'httpsAgent instanceof node_https.Agent || ', put: '' },
+  { file: nodeHttpHandler, find: 'return new node_https.Agent({ keepAlive, maxSockets, ...httpsAgent });', put: 'return undefined;' },
+  {
+    file: nodeHttpHandler,
+    find: 'let agent = isSSL ? config.httpsAgent : config.httpAgent;',
+    put: 'let agent = isSSL ? (config.httpsAgent ??= new node_https.Agent({ keepAlive: true, maxSockets: 50 })) : config.httpAgent;',
+  },
 ];
 
 const prefix = '\0trimmed:';
