@@ -62,17 +62,22 @@ function loadProgram() {
     const kept = folder === null ? null : path.join(folder, path.basename(file));
     const cachedData = readIfThere(fs, kept);
     // The build writes ASCII alone, which is read fastest as Latin-1.
-    const source = `(function (exports, require, module, __filename, __dirname) {${fs.readFileSync(file, 'latin1')}\n})`;
+    const source = `(function (exports, require, module, __filename, __dirname, importFromDist) {${fs.readFileSync(file, 'latin1')}\n})`;
     const script = new Script(source, { filename: file, cachedData });
     if (kept !== null && (cachedData === undefined || script.cachedDataRejected)) fresh.push({ kept, script });
     const module = { exports: {} };
     loaded.set(file, module);
     const require = (name) => (name[0] === '.' ? load(path.join(path.dirname(file), name)) : requirePackage(file, name));
-    script.runInThisContext()(module.exports, require, module, file, path.dirname(file));
+    script.runInThisContext()(module.exports, require, module, file, path.dirname(file), importFromDist);
     return module.exports;
   };
   process.once('exit', () => keepCompiled(fs, fresh));
   return load(path.join(dist, 'main.js'));
+}
+
+/** For what can only be ESM. */
+async function importFromDist(file) {
+  return await import(`../dist/${file}`);
 }
 
 function requirePackage(file, name) {

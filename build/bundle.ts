@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { rolldown, type Plugin } from 'rolldown';
+import { rolldown, type Plugin, type RolldownOptions } from 'rolldown';
 import type { CommandFile } from './find-commands.ts';
 import { lazyBuiltins } from './lazy-builtins.ts';
 import { lazyRequires } from './lazy-requires.ts';
@@ -37,19 +37,13 @@ const chunkGroups = [
 ];
 
 /** Bundles the commands and all they import, one entry a command, so that a run loads only what its command needs. */
-export async function bundle({ root, outputFolder, commands }: Bundling): Promise<void> {
+export async function bundle(bundling: Bundling): Promise<void> {
+  await bundleDashboard(bundling);
+  const { root, outputFolder, commands } = bundling;
   const build = await rolldown({
-    cwd: root,
+    ...commonOptions(root),
     input: { main: programId, ...Object.fromEntries(commands.map(({ id, path }) => [`commands/${id.replaceAll(':', '/')}`, path])) },
-    platform: 'node',
-    tsconfig: join(root, 'tsconfig.json'),
-    transform: { define: { 'process.env.NODE_ENV': '"production"' } },
-    resolve: { conditionNames: ['module', 'import', 'node', 'default'], mainFields: ['module', 'main'] },
-    plugins: [programModule(root, commands), trimmedPackages(), sharedSchemas(), lazyBuiltins(), lazyRequires()],
-    onwarn: (warning) => {
-      // Modules that are imported lazily in the source may well share a file here.
-      if (warning.code !== 'INEFFECTIVE_DYNAMIC_IMPORT') throw new Error(warning.message);
-    },
+    plugins: [programModule(root, commands), dashboardOutside(), trimmedPackages(), sharedSchemas(), lazyBuiltins(), lazyRequires()],
   });
   await build.write({
     dir: outputFolder,
@@ -61,6 +55,53 @@ export async function bundle({ root, outputFolder, commands }: Bundling): Promis
     codeSplitting: { groups: chunkGroups },
   });
   await build.close();
+}
+
+function commonOptions(root: string) {
+  return {
+    cwd: root,
+    platform: 'node',
+    tsconfig: join(root, 'tsconfig.json'),
+    transform: { define: { 'process.env.NODE_ENV': '"production"' } },
+    resolve: { conditionNames: ['module', 'import', 'node', 'default'], mainFields: ['module', 'main'] },
+    onwarn: (warning) => {
+      // Modules that are imported lazily in the source may well share a file here.
+      if (warning.code !== 'INEFFECTIVE_DYNAMIC_IMPORT') throw new Error(warning.message);
+    },
+  } satisfies RolldownOptions;
+}
+
+const dashboard = 'src/views/dashboard/run-dashboard.tsx';
+const dashboardFile = 'dashboard/run-dashboard.mjs';
+
+/** A bundle of its own: what draws it waits at its top level for WebAssembly, which only ESM can. */
+async function bundleDashboard({ root, outputFolder }: Bundling): Promise<void> {
+  const build = await rolldown({
+    ...commonOptions(root),
+    input: { [dashboardFile]: join(root, dashboard) },
+    plugins: [trimmedPackages({ isPart: true }), lazyBuiltins()],
+  });
+  await build.write({
+    dir: outputFolder,
+    format: 'esm',
+    entryFileNames: '[name]',
+    chunkFileNames: 'dashboard/[name]-[hash].mjs',
+    minify: { codegen: { asciiOnly: true } },
+  });
+  await build.close();
+}
+
+/** Stands for it in the other bundle, and imports it through what `bin/run.js` hands to each file: a script cannot by itself. */
+function dashboardOutside(): Plugin {
+  const id = '\0dashboard';
+  return {
+    name: 'spotctl-dashboard-outside',
+    resolveId: (source) => (source.endsWith('/dashboard/run-dashboard.tsx') ? id : null),
+    load: (loaded) =>
+      loaded === id
+        ? `export const runDashboard = async (...words) => (await importFromDist('${dashboardFile}')).runDashboard(...words);`
+        : null,
+  };
 }
 
 /** The entry: package data and the commands as a map of lazy imports, in place of oclif's discovery at run time. */
