@@ -27,7 +27,11 @@ export function composePorts(settings: Settings, { log, stateFolder }: Surroundi
   const cloud = once(() => openCloud(settings));
   const database = once(() => openDatabase(settings));
   const journal = once(() => openJournal(stateFolder));
-  const machine: Machine = { instanceId: once(() => openMachine(settings).then((found) => found.instanceId())) };
+  const here = once(() => openMachine(settings));
+  const machine: Machine = {
+    instanceId: async () => (await here()).instanceId(),
+    facts: async () => (await here()).facts(),
+  };
   return {
     clock: systemClock,
     machine,

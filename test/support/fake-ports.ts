@@ -1,4 +1,5 @@
 import type { CloudInstance } from '../../src/domain/cloud-instance.ts';
+import type { MachineFacts } from '../../src/ports/machine.ts';
 import type { Ports } from '../../src/ports/ports.ts';
 import { FakeBackend, type FakeBooks } from './fake-backend.ts';
 import { FakeClock } from './fake-clock.ts';
@@ -14,7 +15,11 @@ export interface FakePorts extends Ports {
 
 /** Backend and EC2 in memory, under one clock that only sleeping moves; an empty journal, no database. */
 export function fakePorts(
-  world: FakeBooks & { readonly cloud?: readonly CloudInstance[]; readonly ownInstanceId?: string } = {},
+  world: FakeBooks & {
+    readonly cloud?: readonly CloudInstance[];
+    readonly ownInstanceId?: string;
+    readonly ownFacts?: MachineFacts;
+  } = {},
 ): FakePorts {
   const clock = new FakeClock();
   const fakeBackend = new FakeBackend(world);
@@ -25,7 +30,7 @@ export function fakePorts(
     fakeBackend,
     fakeCloud,
     fakeJournal,
-    machine: { instanceId: async () => world.ownInstanceId ?? null },
+    machine: { instanceId: async () => world.ownInstanceId ?? null, facts: async () => world.ownFacts ?? null },
     backend: async () => fakeBackend,
     cloud: async () => fakeCloud,
     database: async () => null,

@@ -1,0 +1,53 @@
+import { createServer } from 'node:http';
+import { onTestFinished } from 'vitest';
+
+export const OWN_ID = 'i-0f75d6fccfb53a938';
+
+/** The identity document as EC2 writes it. */
+export const IDENTITY = {
+  accountId: '123456789012',
+  architecture: 'x86_64',
+  availabilityZone: 'ap-south-1c',
+  billingProducts: null,
+  imageId: 'ami-0abcdef1234567890',
+  instanceId: OWN_ID,
+  instanceType: 't3.medium',
+  pendingTime: '2026-11-22T22:00:20Z',
+  privateIp: '10.0.0.10',
+  region: 'ap-south-1',
+  version: '2017-09-30',
+};
+
+export const OWN_METADATA: Readonly<Record<string, string>> = {
+  '/latest/dynamic/instance-identity/document': JSON.stringify(IDENTITY, null, 2),
+  '/latest/meta-data/instance-id': OWN_ID,
+  '/latest/meta-data/instance-life-cycle': 'spot',
+};
+
+export interface MetadataService {
+  readonly url: string;
+  readonly requests: readonly string[];
+}
+
+/** EC2's metadata service, version 2, on loopback for one test: a token first, answers only to whoever shows it. */
+export async function metadataService(answers: Readonly<Record<string, string>>): Promise<MetadataService> {
+  const requests: string[] = [];
+  const server = createServer((request, response) => {
+    requests.push(`${request.method} ${request.url}`);
+    const isToken = request.method === 'PUT' && request.url === '/latest/api/token';
+    if (isToken) {
+      response.end('token-1');
+      return;
+    }
+    const answer = answers[request.url ?? ''];
+    const isAllowed = request.headers['x-aws-ec2-metadata-token'] === 'token-1';
+    response.writeHead(isAllowed ? (answer === undefined ? 404 : 200) : 401).end(isAllowed ? answer : undefined);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const address = server.address();
+  return { requests, url: `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}` };
+}
