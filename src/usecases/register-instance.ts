@@ -1,94 +1,135 @@
-import { SpotctlError } from '../domain/errors/spotctl-error.ts';
-import type { ExitMeaning } from '../domain/errors/catalogue.ts';
+import type { SpotctlError } from '../domain/errors/spotctl-error.ts';
 import { reconcile } from '../domain/reconciliation.ts';
+import { mendRegistration } from '../domain/registration/mend-registration.ts';
 import type { RegistrationPlan } from '../domain/registration/registration-plan.ts';
 import type { RegistrationRequest } from '../domain/registration/registration-request.ts';
 import { type Demotion, type Verification, verifyRegistration } from '../domain/registration/verify-registration.ts';
+import type { Instance } from '../domain/instance.ts';
 import type { Seen } from '../domain/seen.ts';
 import type { Ports } from '../ports/ports.ts';
-import { type GatheredRegistration, readBooks } from './plan-registration.ts';
+import { type PlannedRegistration, readBooks } from './plan-registrations.ts';
+import { registrationFailure } from './registration/registration-failure.ts';
+import { readWait } from './registration/read-wait.ts';
+import { recheck } from './registration/recheck.ts';
 import { tryCall } from './try-call.ts';
 
 /** How a registration ended; the JSON kind `Registration`. */
 export interface Registration {
   readonly request: RegistrationRequest;
+  readonly agent: { readonly id: string; readonly logicalAgentId: string };
   readonly demoted: readonly Demotion[];
   /** True once the backend, read again, shows exactly what was asked for. */
   readonly verified: boolean;
+  /** Who claims to be the agent's primary, as read again; `null` where it could not be read. */
+  readonly primaries: readonly string[] | null;
   readonly warnings: readonly string[];
+  /** The command that mends what is not as it was asked for; `null` where all is. */
+  readonly next: string | null;
 }
 
-export interface RegistrationResult {
-  readonly registration: Registration;
-  readonly meaning: ExitMeaning;
-}
+export type RegistrationOutcome =
+  | { readonly outcome: 'registered' | 'already-registered' | 'unverified'; readonly registration: Registration }
+  | { readonly outcome: 'failed' | 'refused'; readonly error: SpotctlError; readonly primaries: readonly string[] | null };
 
-/** A registration that was planned and shown, and has something to do. */
-export type ReadyRegistration = GatheredRegistration & { readonly plan: Extract<RegistrationPlan, { kind: 'ready' }> };
-
-export function isReady(gathered: GatheredRegistration): gathered is ReadyRegistration {
-  return gathered.plan.kind === 'ready';
-}
+/** How often an answer that never came is looked for in the books, and how far apart. */
+const LATE_LOOKS = 3;
+const LATE_LOOK_MS = 1_500;
+/** After these the backend may still be at work on the request. */
+const OPEN_ENDED: ReadonlySet<string> = new Set(['BACKEND_TIMEOUT', 'BACKEND_UNREACHABLE']);
 
 /**
- * Sends the registration and reads back what the backend made of it, also after an error: it demotes the old primary before
- * anything else, so an error does not mean that nothing happened. Throws the backend's error where the books show no change,
- * and `REGISTRATION_UNVERIFIED` where half of it was done or nothing could be read back after an error.
+ * Reads the books again, sends the registration, and reads back what the backend made of it, also after an error: it demotes the
+ * old primary before anything else, so an error does not mean that nothing happened. Never throws for what the backend did.
  */
-export async function registerInstance(ports: Ports, gathered: ReadyRegistration): Promise<RegistrationResult> {
-  const { request, warnings } = gathered.plan;
+export async function registerInstance(ports: Ports, planned: PlannedRegistration): Promise<RegistrationOutcome> {
+  if (planned.plan.kind === 'nothing-to-do') return alreadyRegistered(planned);
+  const checked = await recheck(ports, planned);
+  switch (checked.kind) {
+    case 'stopped':
+      return { outcome: checked.error.exitMeaning === 'refused' ? 'refused' : 'failed', error: checked.error, primaries: null };
+    case 'nothing-to-do':
+      return alreadyRegistered(planned);
+    case 'as-shown':
+      return await send(ports, { planned, ...checked });
+    default:
+      return checked satisfies never;
+  }
+}
+
+export interface Sending {
+  readonly planned: PlannedRegistration;
+  readonly plan: Extract<RegistrationPlan, { kind: 'ready' }>;
+  readonly row: Instance | null;
+}
+
+async function send(ports: Ports, sending: Sending): Promise<RegistrationOutcome> {
+  const { request, agent } = sending.plan;
   const backend = await ports.backend();
-  const sent = await tryCall(backend.register(gathered.agent.id, request));
-  const seen = await readBack(ports, gathered);
-  if (!sent.ok && (!seen.ok || !seen.value.isVerified)) throw failureOf(gathered, { error: sent.error, seen });
-  const afterAll = sent.ok ? [] : [`The backend answered with an error, yet the registration is complete: ${sent.error.message}`];
-  const problems = seen.ok ? seen.value.problems : [`The registration was accepted, but could not be read back: ${seen.why}`];
-  const isVerified = seen.ok && seen.value.isVerified;
+  const sent = await tryCall(backend.register(agent.id, request));
+  const isOpenEnded = !sent.ok && OPEN_ENDED.has(sent.error.code);
+  const seen = await readBack(ports, { ...sending, looks: isOpenEnded ? LATE_LOOKS : 1 });
+  const error = sent.ok ? null : sent.error;
+  if (error === null || (seen.ok && seen.value.isVerified)) return accepted(sending, { seen, error });
   return {
-    registration: {
-      request,
-      demoted: seen.ok ? seen.value.demoted : [],
-      verified: isVerified,
-      warnings: [...warnings, ...afterAll, ...problems],
-    },
-    meaning: isVerified ? 'done' : 'partial',
+    outcome: 'failed',
+    error: registrationFailure(sending, { error, seen, isOpenEnded }),
+    primaries: seen.ok ? seen.value.primaries : null,
   };
 }
 
-async function readBack(ports: Ports, { agent, client, plan, row }: ReadyRegistration): Promise<Seen<Verification>> {
-  const snapshot = await readBooks(ports, { clientId: client.id, verifiesClient: false });
+function accepted(
+  { plan }: Sending,
+  { seen, error }: { readonly seen: Seen<Verification>; readonly error: SpotctlError | null },
+): RegistrationOutcome {
+  const { request, agent, warnings } = plan;
+  const afterAll = error === null ? [] : [`The backend answered with an error, yet the registration is complete: ${error.message}`];
+  const problems = seen.ok ? seen.value.problems : [`The registration was accepted, but could not be read back: ${seen.why}`];
+  const isVerified = seen.ok && seen.value.isVerified;
+  return {
+    outcome: isVerified ? 'registered' : 'unverified',
+    registration: {
+      request,
+      agent: { id: agent.id, logicalAgentId: agent.logicalAgentId },
+      demoted: seen.ok ? seen.value.demoted : [],
+      verified: isVerified,
+      primaries: seen.ok ? seen.value.primaries : null,
+      warnings: [...warnings, ...afterAll, ...problems],
+      next: isVerified ? null : mendRegistration({ request, agent, seen: seen.ok ? seen.value : null }),
+    },
+  };
+}
+
+async function readBack(ports: Ports, read: Sending & { readonly looks: number }): Promise<Seen<Verification>> {
+  const seen = await readOnce(ports, read);
+  if (read.looks <= 1 || (seen.ok && seen.value.isVerified)) return seen;
+  await ports.clock.sleep(LATE_LOOK_MS);
+  return await readBack(ports, { ...read, looks: read.looks - 1 });
+}
+
+async function readOnce(ports: Ports, { planned, plan, row }: Sending): Promise<Seen<Verification>> {
+  const [snapshot, wait] = await Promise.all([
+    readBooks(ports, { clientId: planned.facts.clientId, verifiesClient: false }),
+    plan.demoted.length === 0 ? null : readWait(ports, plan.agent),
+  ]);
   if (!snapshot.backend.ok) return snapshot.backend;
-  const fleet = reconcile(snapshot);
-  return { ok: true, value: verifyRegistration({ fleet, agent, request: plan.request, demoted: plan.demoted, before: row }) };
+  const { agent, request, demoted } = plan;
+  const read = { fleet: reconcile(snapshot), agent, request, demoted, before: row, wait, now: snapshot.takenAt };
+  return { ok: true, value: verifyRegistration(read) };
 }
 
-function failureOf(gathered: ReadyRegistration, failed: { readonly error: SpotctlError; readonly seen: Seen<Verification> }): SpotctlError {
-  const { error, seen } = failed;
-  const { instanceId } = gathered.plan.request;
-  const again = `spotctl register-instance ${instanceId} --agent ${gathered.agent.logicalAgentId}`;
-  if (!seen.ok) {
-    const message = `Whether ${instanceId} was registered is not known: ${error.message} Reading back failed as well: ${seen.why}`;
-    return new SpotctlError({
-      code: 'REGISTRATION_UNVERIFIED',
-      message,
-      cause: error,
-      hint: `When the backend answers again, run: ${again}`,
-    });
-  }
-  if (seen.value.isUntouched) {
-    const message = `${instanceId} was not registered, and the backend shows no change: ${error.message}`;
-    return new SpotctlError({ code: error.code, message, cause: error.cause ?? error, hint: error.hint, details: error.details });
-  }
-  return new SpotctlError({
-    code: 'REGISTRATION_UNVERIFIED',
-    message: `The registration of ${instanceId} was half done. ${seen.value.problems.join(' ')}`,
-    cause: error,
-    hint: `To finish it: ${again}${restoreHint(gathered, seen.value)}`,
-  });
-}
-
-/** Where the old primary was demoted and the new one is not there, the agent has none. */
-function restoreHint({ agent }: ReadyRegistration, { demoted }: Verification): string {
-  const lost = demoted.find(({ previousStatus, status }) => previousStatus === 'running_primary' && status === 'zombie');
-  return lost === undefined ? '' : `  To go back: spotctl register-instance ${lost.id} --agent ${agent.logicalAgentId}`;
+function alreadyRegistered({ plan, facts }: PlannedRegistration): RegistrationOutcome {
+  const { id, logicalAgentId } = facts.agent;
+  const primaries = plan.request.isPrimary ? [plan.request.instanceId] : null;
+  return {
+    outcome: 'already-registered',
+    registration: {
+      request: plan.request,
+      agent: { id, logicalAgentId },
+      demoted: [],
+      verified: true,
+      primaries,
+      warnings: [],
+      next: null,
+    },
+  };
 }

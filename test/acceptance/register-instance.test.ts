@@ -21,6 +21,7 @@ const REGISTRATION = z.strictObject({
     spotPriceUsdPerHour: z.number().nullable(),
     onDemandPriceUsdPerHour: z.number().nullable(),
   }),
+  agent: z.strictObject({ id: z.string(), logicalAgentId: z.string() }),
   demoted: z.array(
     z.strictObject({
       id: z.string(),
@@ -28,10 +29,15 @@ const REGISTRATION = z.strictObject({
       status: z.string(),
       isActive: z.boolean().nullable(),
       sweep: z.enum(['after-its-wait', 'never', 'unknown']),
+      because: z.string().nullable(),
+      waitSeconds: z.number().nullable(),
+      notBefore: z.iso.datetime().nullable(),
     }),
   ),
   verified: z.boolean(),
+  primaries: z.array(z.string()).nullable(),
   warnings: z.array(z.string()),
+  next: z.string().nullable(),
   dryRun: z.literal(true).optional(),
 });
 
@@ -60,7 +66,9 @@ describe('register-instance', () => {
     const registered = await run.spotctl('register-instance', NEW, '--yes');
 
     expect(registered.stderr).toMatchInlineSnapshot(`
-      "Register i-0f75d6fccfb53a938 as primary of agent web-01: client Acme, account 123456789012, ap-south-1
+      "Register i-0f75d6fccfb53a938 as primary of agent web-01
+        client      Acme, account 123456789012
+        region      ap-south-1
         type        t3.medium
         zone        ap-south-1c
         mode        spot
@@ -68,12 +76,18 @@ describe('register-instance', () => {
         image       ami-0abcdef1234567890
         spot        $0.0134
         on-demand   $0.0448
-      ! This demotes i-029c1999a147722de (terminated in the backend). A backend that leaves it active never tells the agent to terminate it. Then: spotctl zombies --terminate --agent web-01
+      ! This demotes i-029c1999a147722de (terminated in the backend). The agent may
+        never be told to terminate it: the sweep takes zombies, and its row says
+        terminated.
+        Then: spotctl zombies --terminate --agent web-01
       "
     `);
-    expect(registered.stdout).toMatchInlineSnapshot(`
-      "✓ i-0f75d6fccfb53a938 is the primary of agent web-01, as read again from the backend.
-      · i-029c1999a147722de is zombie now; the agent terminates it after its wait. At once: spotctl zombies --terminate --agent web-01
+    expect(registered.stdout.replace(/not before \S+\./u, 'not before MOMENT.')).toMatchInlineSnapshot(`
+      "✓ i-0f75d6fccfb53a938 is the primary of agent web-01, as read again from the
+        backend.
+      · i-029c1999a147722de is zombie now. The agent is told to terminate it after its
+        wait of 5m, not before MOMENT.
+        At once: spotctl zombies --terminate --agent web-01
       "
     `);
   });

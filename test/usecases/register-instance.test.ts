@@ -1,58 +1,22 @@
 import { describe, expect, test } from 'vitest';
-import type { Instance } from '../../src/domain/instance.ts';
-import type { CloudInstance } from '../../src/domain/cloud-instance.ts';
-import { gatherRegistration, type PlanRegistrationInput } from '../../src/usecases/plan-registration.ts';
-import { isReady, type RegistrationResult, registerInstance } from '../../src/usecases/register-instance.ts';
-import { agent, AGENT_ID, cloudInstance, instance, INSTANCE_ID } from '../support/builders.ts';
-import { type FakePorts, fakePorts } from '../support/fake-ports.ts';
+import type { Registration, RegistrationOutcome } from '../../src/usecases/register-instance.ts';
+import { AGENT_ID, INSTANCE_ID } from '../support/builders.ts';
+import { NEW_ID, planned, registering, registrationWorld as world, wish } from '../support/registering.ts';
+import { registerInstance } from '../../src/usecases/register-instance.ts';
+import type { FakePorts } from '../support/fake-ports.ts';
+import type { RegistrationWish } from '../../src/domain/registration/registration-wish.ts';
 
-const NEW_ID = 'i-0aaaaaaaaaaaaaaa1';
-const OTHER_AGENT = agent({ id: 'a9e00000-0000-4000-8000-000000000002', logicalAgentId: 'web-02', instanceId: null });
-
-const input: PlanRegistrationInput = {
-  instanceId: NEW_ID,
-  clientId: null,
-  regions: null,
-  agent: null,
-  isPrimary: true,
-  overrides: {
-    instanceType: null,
-    az: null,
-    mode: null,
-    poolId: null,
-    imageId: null,
-    spotPriceUsdPerHour: null,
-    onDemandPriceUsdPerHour: null,
-  },
-};
-
-/** The agent's primary as it is, and a new instance launched by hand beside it. */
-function world(facts: { readonly cloud?: Partial<CloudInstance>; readonly row?: Partial<Instance> } = {}): FakePorts {
-  const row = facts.row === undefined ? [] : [instance({ id: NEW_ID, isPrimary: false, ...facts.row })];
-  const ports = fakePorts({
-    agents: [agent(), OTHER_AGENT],
-    instances: [instance(), ...row],
-    cloud: [cloudInstance(), cloudInstance({ id: NEW_ID, az: 'ap-south-1c', ...facts.cloud })],
-  });
-  ports.fakeCloud.prices = [
-    { instanceType: 't3.medium', az: 'ap-south-1c', usdPerHour: 0.0131, since: '2026-11-23T10:00:00.000Z' },
-    { instanceType: 't3.medium', az: 'ap-south-1c', usdPerHour: 0.0134, since: '2026-11-23T11:00:00.000Z' },
-    { instanceType: 't3.medium', az: 'ap-south-1a', usdPerHour: 0.5, since: '2026-11-23T11:30:00.000Z' },
-  ];
-  return ports;
-}
-
-async function register(ports: FakePorts, changed: Partial<PlanRegistrationInput> = {}): Promise<RegistrationResult> {
-  const gathered = await gatherRegistration(ports, { ...input, ...changed });
-  if (!isReady(gathered)) throw new Error('There was nothing to do.');
-  return await registerInstance(ports, gathered);
+async function registered(ports: FakePorts, changed: Partial<RegistrationWish> = {}): Promise<Registration> {
+  const outcome = await registering(ports, changed);
+  if (!('registration' in outcome)) throw outcome.error;
+  return outcome.registration;
 }
 
 describe('registering a primary', () => {
   test('takes its facts from EC2 and its prices from EC2’s history and the backend’s rows', async () => {
     const ports = world();
 
-    const { registration, meaning } = await register(ports);
+    const registration = await registered(ports);
 
     expect(registration.request).toEqual({
       instanceId: NEW_ID,
@@ -66,143 +30,85 @@ describe('registering a primary', () => {
       spotPriceUsdPerHour: 0.0134,
       onDemandPriceUsdPerHour: 0.0416,
     });
-    expect(registration.verified).toBe(true);
-    expect(meaning).toBe('done');
+    expect(registration).toMatchObject({ verified: true, primaries: [NEW_ID], next: null });
     expect(ports.fakeBackend.registrations).toEqual([registration.request]);
   });
 
   test('says that the demoted instance, left active by the backend, is never swept', async () => {
-    const { registration } = await register(world());
+    const { demoted } = await registered(world());
 
-    expect(registration.demoted).toEqual([
-      { id: INSTANCE_ID, previousStatus: 'running_primary', status: 'zombie', isActive: true, sweep: 'never' },
+    expect(demoted).toEqual([
+      {
+        id: INSTANCE_ID,
+        previousStatus: 'running_primary',
+        status: 'zombie',
+        isActive: true,
+        sweep: 'never',
+        because: 'its row is still active, and the sweep takes only inactive ones',
+        waitSeconds: null,
+        notBefore: null,
+      },
     ]);
   });
 
   test('lets the operator’s facts win, and leaves unknown prices out', async () => {
     const ports = world({ cloud: { lifecycle: 'on-demand' } });
-    const overrides = { ...input.overrides, instanceType: 'c5.large', az: 'ap-south-1b', imageId: 'ami-1' };
+    const overrides = { ...wish.overrides, instanceType: 'c5.large', az: 'ap-south-1b', imageId: 'ami-1' };
 
-    const { registration } = await register(ports, { overrides });
+    const { request, warnings } = await registered(ports, { overrides });
 
-    expect(registration.request).toMatchObject({
-      instanceType: 'c5.large',
-      az: 'ap-south-1b',
-      mode: 'ondemand',
-      imageId: 'ami-1',
-      poolId: null,
-    });
-    expect(registration.request).toMatchObject({ spotPriceUsdPerHour: null, onDemandPriceUsdPerHour: null });
-    expect(registration.warnings).toEqual(['Its price is not known and is left out; the backend books 0.']);
-  });
-
-  test('warns that the agent’s sweep does not look in the region of the instance', async () => {
-    const ports = world();
-    ports.fakeBackend.changeAgent(AGENT_ID, { region: 'us-east-1' });
-
-    const { registration } = await register(ports);
-
-    expect(registration.warnings[0]).toBe("Agent web-01 stays in us-east-1 in the backend's books: its sweep does not look in ap-south-1.");
+    expect(request).toMatchObject({ instanceType: 'c5.large', az: 'ap-south-1b', mode: 'ondemand', imageId: 'ami-1', poolId: null });
+    expect(request).toMatchObject({ spotPriceUsdPerHour: null, onDemandPriceUsdPerHour: null });
+    expect(warnings).toEqual(['Its on-demand price is not known and is left out; the backend books 0.']);
   });
 });
 
 test('registers a replica without demoting anybody', async () => {
   const ports = world();
 
-  const { registration, meaning } = await register(ports, { isPrimary: false });
+  const registration = await registered(ports, { isPrimary: false });
 
-  expect(registration.demoted).toEqual([]);
-  expect(meaning).toBe('done');
+  expect(registration).toMatchObject({ demoted: [], verified: true, primaries: [INSTANCE_ID] });
   expect(ports.fakeBackend.row(INSTANCE_ID)?.status).toBe('running_primary');
   expect(ports.fakeBackend.row(NEW_ID)).toMatchObject({ status: 'running_replica', isPrimary: false });
 });
 
 test('has nothing to do for the primary itself', async () => {
-  const gathered = await gatherRegistration(world(), { ...input, instanceId: INSTANCE_ID });
+  const ports = world();
 
-  expect(gathered.plan.kind).toBe('nothing-to-do');
+  const outcome = await registering(ports, { instanceId: INSTANCE_ID });
+
+  expect(outcome.outcome).toBe('already-registered');
+  expect(ports.fakeBackend.registrations).toEqual([]);
 });
 
 test('registers the primary again where the agent has a second one', async () => {
   const ports = world({ row: { status: 'running_primary', isPrimary: true } });
 
-  const { registration } = await register(ports, { instanceId: INSTANCE_ID });
+  const registration = await registered(ports, { instanceId: INSTANCE_ID });
 
   expect(registration.demoted.map(({ id }) => id)).toEqual([NEW_ID]);
   expect(registration.verified).toBe(true);
 });
 
-describe('refuses, with nothing sent', () => {
-  test.for([
-    ['what does not run', { cloud: { state: 'stopped' } }, {}, 'EC2 shows it as stopped, and only a running instance can serve'],
-    ['what was terminated', { row: { status: 'terminated' } }, {}, 'the backend has it as terminated'],
-    ['what is tagged for another agent', {}, { agent: 'web-02' }, 'its tag names agent web-01, not web-02'],
-    [
-      'what belongs to another agent',
-      { cloud: { tags: {} }, row: { status: 'zombie', agentId: OTHER_AGENT.id } },
-      { agent: 'web-01' },
-      'it belongs to agent web-02',
-    ],
-    [
-      'a primary as replica',
-      {},
-      { instanceId: INSTANCE_ID, isPrimary: false },
-      'it is the primary of agent web-01, which would be left without one',
-    ],
-  ] as const)('%s', async ([, facts, changed, reason]) => {
-    const ports = world(facts);
-
-    const refused = register(ports, changed);
-
-    await expect(refused).rejects.toMatchObject({ code: 'REGISTRATION_REFUSED', message: expect.stringContaining(reason) });
-    expect(ports.fakeBackend.registrations).toEqual([]);
-  });
-
-  test('what belongs to another client, even with this client’s tag', async () => {
-    const ports = world();
-    ports.fakeBackend.foreign = [{ id: NEW_ID, clientId: 'c11e0000-0000-4000-8000-00000000000b', agentId: null }];
-
-    await expect(register(ports)).rejects.toMatchObject({
-      code: 'REGISTRATION_REFUSED',
-      message: `${NEW_ID} is not registered: it belongs to another client of this backend.`,
-    });
-    expect(ports.fakeBackend.registrations).toEqual([]);
-  });
-
-  test('what EC2 does not know', async () => {
-    await expect(register(world(), { instanceId: 'i-0ffffffffffffffff' })).rejects.toMatchObject({
-      code: 'INSTANCE_UNKNOWN',
-      message: 'EC2 does not know i-0ffffffffffffffff in account 123456789012, in ap-south-1.',
-    });
-  });
-
-  test('a value that the backend would refuse only after it has demoted the old primary', async () => {
-    const ports = world();
-
-    const refused = register(ports, { overrides: { ...input.overrides, az: 'z'.repeat(49) } });
-
-    await expect(refused).rejects.toMatchObject({ code: 'REGISTRATION_INVALID' });
-    expect(ports.fakeBackend.registrations).toEqual([]);
-    expect(ports.fakeBackend.row(INSTANCE_ID)?.status).toBe('running_primary');
-  });
-
-  test('and passes on why EC2 could not be asked', async () => {
-    const ports = world();
-    ports.fakeCloud.faults.add({ on: 'instances', code: 'AWS_DENIED' });
-
-    await expect(register(ports)).rejects.toMatchObject({ code: 'AWS_DENIED' });
-  });
-});
+async function failed(ports: FakePorts): Promise<Extract<RegistrationOutcome, { outcome: 'failed' | 'refused' }>> {
+  const outcome = await registering(ports);
+  if (!('error' in outcome)) throw new Error(`It was ${outcome.outcome}.`);
+  return outcome;
+}
 
 describe('a backend that fails', () => {
-  test('before it did anything leaves its own error, and says that nothing changed', async () => {
+  test('before it did anything leaves its own error, and says that nothing changed and who is primary', async () => {
     const ports = world();
     ports.fakeBackend.faults.add({ on: 'register', code: 'BACKEND_FAILED' });
 
-    await expect(register(ports)).rejects.toMatchObject({
-      code: 'BACKEND_FAILED',
-      message: `${NEW_ID} was not registered, and the backend shows no change: BACKEND_FAILED in the test`,
-    });
+    const { error, primaries } = await failed(ports);
+
+    expect(error.code).toBe('BACKEND_FAILED');
+    expect(error.message).toBe(
+      `${NEW_ID} was not registered, and the backend shows no change: BACKEND_FAILED in the test The primary of agent web-01 is ${INSTANCE_ID}.`,
+    );
+    expect(primaries).toEqual([INSTANCE_ID]);
   });
 
   test('after the demotion is found out, with the commands that mend it', async () => {
@@ -210,56 +116,131 @@ describe('a backend that fails', () => {
     ports.fakeBackend.faults.add({ on: 'register', code: 'BACKEND_DATABASE' });
     ports.fakeBackend.faults.before('register', () => ports.fakeBackend.demote(AGENT_ID));
 
-    await expect(register(ports)).rejects.toMatchObject({
+    const { error, primaries } = await failed(ports);
+
+    expect(error).toMatchObject({
       code: 'REGISTRATION_UNVERIFIED',
-      message: `The registration of ${NEW_ID} was half done. The backend has no row of ${NEW_ID}. Agent web-01 still names ${INSTANCE_ID}.`,
+      message: `The registration of ${NEW_ID} was half done. The backend has no row of ${NEW_ID}. Agent web-01 names ${INSTANCE_ID} as its instance. Agent web-01 has no primary now.`,
       hint: `To finish it: spotctl register-instance ${NEW_ID} --agent web-01  To go back: spotctl register-instance ${INSTANCE_ID} --agent web-01`,
     });
+    expect(primaries).toEqual([]);
   });
 
   test('only to answer is found out as well: the registration is complete', async () => {
     const ports = world();
     ports.fakeBackend.faults.add({ on: 'register', code: 'BACKEND_TIMEOUT', afterEffect: true });
 
-    const { registration, meaning } = await register(ports);
+    const registration = await registered(ports);
 
     expect(registration.verified).toBe(true);
     expect(registration.warnings).toEqual([
       'The backend answered with an error, yet the registration is complete: BACKEND_TIMEOUT in the test',
     ]);
-    expect(meaning).toBe('done');
+  });
+
+  test('to answer in time, and does the work only afterwards, is looked at again', async () => {
+    const ports = world();
+    ports.fakeBackend.faults.add({ on: 'register', code: 'BACKEND_TIMEOUT' });
+    const late = { id: NEW_ID, agentId: AGENT_ID, status: 'running_primary', isPrimary: true, isActive: true, az: 'ap-south-1c' } as const;
+    ports.fakeBackend.faults.before('register', () =>
+      ports.fakeBackend.faults.before('attributedInstances', () => {
+        ports.fakeBackend.faults.before('attributedInstances', () => {
+          ports.fakeBackend.demote(AGENT_ID);
+          ports.fakeBackend.changeRow(NEW_ID, late);
+          ports.fakeBackend.changeAgent(AGENT_ID, { instanceId: NEW_ID });
+        });
+      }),
+    );
+
+    const outcome = await registering(ports);
+
+    expect(outcome.outcome).toBe('registered');
+  });
+
+  test('to answer in time may still be at work, and it is said so', async () => {
+    const ports = world();
+    ports.fakeBackend.faults.add({ on: 'register', code: 'BACKEND_TIMEOUT' });
+
+    const { error } = await failed(ports);
+
+    expect(error).toMatchObject({
+      code: 'REGISTRATION_UNVERIFIED',
+      message: `Whether ${NEW_ID} will be registered is not known: BACKEND_TIMEOUT in the test The backend shows no change so far, and may still be at work on it. The primary of agent web-01 is ${INSTANCE_ID}.`,
+    });
   });
 
   test('to be read back leaves the registration unverified', async () => {
     const ports = world();
     ports.fakeBackend.faults.before('register', () => ports.fakeBackend.faults.add({ on: 'instances', code: 'BACKEND_REFUSED' }));
 
-    const { registration, meaning } = await register(ports);
+    const registration = await registered(ports);
 
-    expect(registration.verified).toBe(false);
-    expect(registration.warnings).toEqual(['The registration was accepted, but could not be read back: BACKEND_REFUSED in the test']);
-    expect(meaning).toBe('partial');
+    expect(registration).toMatchObject({
+      verified: false,
+      primaries: null,
+      warnings: ['The registration was accepted, but could not be read back: BACKEND_REFUSED in the test'],
+      next: `spotctl register-instance ${NEW_ID} --agent web-01`,
+    });
   });
 
   test('altogether leaves the outcome unknown', async () => {
     const ports = world();
-    ports.fakeBackend.faults.add({ on: 'register', code: 'BACKEND_TIMEOUT' });
+    ports.fakeBackend.faults.add({ on: 'register', code: 'BACKEND_FAILED' });
     ports.fakeBackend.faults.before('register', () => ports.fakeBackend.faults.add({ on: 'instances', code: 'BACKEND_REFUSED' }));
 
-    await expect(register(ports)).rejects.toMatchObject({ code: 'REGISTRATION_UNVERIFIED' });
+    const { error, primaries } = await failed(ports);
+
+    expect([error.code, primaries]).toEqual(['REGISTRATION_UNVERIFIED', null]);
   });
 });
 
-test('says that another operator’s primary stands beside it', async () => {
-  const ports = world();
-  const other = { id: 'i-0bbbbbbbbbbbbbbb2', agentId: AGENT_ID, status: 'running_primary', isPrimary: true } as const;
-  ports.fakeBackend.faults.before('register', () =>
-    ports.fakeBackend.faults.before('attributedInstances', () => ports.fakeBackend.changeRow(other.id, other)),
-  );
+describe('another operator', () => {
+  const rival = { id: 'i-0bbbbbbbbbbbbbbb2', agentId: AGENT_ID, status: 'running_primary', isPrimary: true } as const;
 
-  const { registration, meaning } = await register(ports);
+  test('who registers a primary in the same moment is found out, with the finding and the command that mends it', async () => {
+    const ports = world();
+    ports.fakeBackend.faults.before('register', () =>
+      ports.fakeBackend.faults.before('attributedInstances', () => ports.fakeBackend.changeRow(rival.id, rival)),
+    );
 
-  expect(registration.verified).toBe(false);
-  expect(registration.warnings).toEqual(['i-0bbbbbbbbbbbbbbb2 is a primary of agent web-01 as well.']);
-  expect(meaning).toBe('partial');
+    const registration = await registered(ports);
+
+    expect(registration).toMatchObject({
+      verified: false,
+      primaries: [NEW_ID, rival.id],
+      warnings: [`${rival.id} is a primary of agent web-01 as well (FL405).`],
+      next: `spotctl register-instance ${NEW_ID} --agent web-01`,
+    });
+  });
+
+  test('who comes right after is named as the one who replaced it', async () => {
+    const ports = world();
+    ports.fakeBackend.faults.before('register', () =>
+      ports.fakeBackend.faults.before('attributedInstances', () => {
+        ports.fakeBackend.demote(AGENT_ID);
+        ports.fakeBackend.changeRow(rival.id, rival);
+        ports.fakeBackend.changeAgent(AGENT_ID, { instanceId: rival.id });
+      }),
+    );
+
+    const registration = await registered(ports);
+
+    expect(registration).toMatchObject({ verified: false, primaries: [rival.id] });
+    expect(registration.warnings).toEqual([
+      `The backend calls ${NEW_ID} zombie, not running_primary: ${rival.id} is the primary of agent web-01 now.`,
+      `Agent web-01 names ${rival.id} as its instance.`,
+    ]);
+  });
+
+  test('whose primary was not shown is not demoted unseen', async () => {
+    const ports = world();
+    const shown = await planned(ports);
+    ports.fakeBackend.changeRow(rival.id, rival);
+
+    const outcome = await registerInstance(ports, shown);
+
+    expect(outcome).toMatchObject({ outcome: 'refused', error: { code: 'REGISTRATION_REFUSED' } });
+    expect('error' in outcome && outcome.error.message).toContain(`since this was shown, ${rival.id} has become primary of agent web-01`);
+    expect(ports.fakeBackend.registrations).toEqual([]);
+  });
 });

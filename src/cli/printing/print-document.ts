@@ -26,14 +26,23 @@ export async function renderAnswer(answer: Answer, presentation: Presentation): 
     case 'csv':
     case 'tsv':
     case 'name':
-      throw new SpotctlError({
-        code: 'USAGE',
-        message: `-o ${presentation.format} is for lists; this command answers with one document.`,
-        hint: 'Use -o table, -o json or -o yaml.',
-      });
+      throw notAList(presentation.format);
     default:
       return presentation.format satisfies never;
   }
+}
+
+/** For a command that changes something before it answers: throws `USAGE` beforehand where it could not print its answer. */
+export function refuseListFormat({ format }: Presentation): void {
+  if (format === 'csv' || format === 'tsv' || format === 'name') throw notAList(format);
+}
+
+function notAList(format: string): SpotctlError {
+  return new SpotctlError({
+    code: 'USAGE',
+    message: `-o ${format} is for lists; this command answers with one document.`,
+    hint: 'Use -o table, -o json or -o yaml.',
+  });
 }
 
 export function renderJson(kind: string, body: object): string {

@@ -14,16 +14,27 @@ const PRINTABLE = /^[\u0021-\u007e]+$/;
 export function checkColumnLimits(request: RegistrationRequest): readonly string[] {
   const id = isInstanceId(request.instanceId) ? [] : [`"${request.instanceId}" is not an EC2 instance id`];
   const mode = request.mode === 'unknown' ? ['the mode is neither spot nor ondemand'] : [];
+  return [...id, ...mode, ...checkFacts(request)];
+}
+
+/** The same for facts as far as they are given; `null` is not. */
+export function checkFacts(facts: {
+  readonly instanceType: string | null;
+  readonly region: string | null;
+  readonly az: string | null;
+  readonly poolId: string | null;
+  readonly imageId: string | null;
+  readonly spotPriceUsdPerHour: number | null;
+  readonly onDemandPriceUsdPerHour: number | null;
+}): readonly string[] {
   return [
-    ...id,
-    ...checkText({ name: 'instance type', value: request.instanceType, most: MOST_CHARACTERS.instanceType }),
-    ...checkText({ name: 'region', value: request.region, most: MOST_CHARACTERS.region }),
-    ...checkText({ name: 'zone', value: request.az, most: MOST_CHARACTERS.az }),
-    ...checkText({ name: 'pool id', value: request.poolId, most: MOST_CHARACTERS.poolId }),
-    ...checkText({ name: 'image id', value: request.imageId, most: MOST_CHARACTERS.imageId }),
-    ...mode,
-    ...checkPrice('spot price', request.spotPriceUsdPerHour),
-    ...checkPrice('on-demand price', request.onDemandPriceUsdPerHour),
+    ...checkText({ name: 'instance type', value: facts.instanceType, most: MOST_CHARACTERS.instanceType }),
+    ...checkText({ name: 'region', value: facts.region, most: MOST_CHARACTERS.region }),
+    ...checkText({ name: 'zone', value: facts.az, most: MOST_CHARACTERS.az }),
+    ...checkText({ name: 'pool id', value: facts.poolId, most: MOST_CHARACTERS.poolId }),
+    ...checkText({ name: 'image id', value: facts.imageId, most: MOST_CHARACTERS.imageId }),
+    ...checkPrice('spot price', facts.spotPriceUsdPerHour),
+    ...checkPrice('on-demand price', facts.onDemandPriceUsdPerHour),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { taggedAgent } from '../tagged-agent.ts';
 import type { RegistrationFacts } from './plan-registration.ts';
+import { isMarkedEnded } from './revival.ts';
 
 /** Why the instance may not be registered, the gravest reason first; `null` where nothing speaks against it. */
 export function objectionTo(facts: RegistrationFacts): string | null {
@@ -17,10 +18,10 @@ const ofAnotherClient: Objection = ({ cloud, fleet, clientId, foreignInstanceIds
 const notRunning: Objection = ({ cloud }) =>
   cloud.state === 'running' ? null : `EC2 shows it as ${cloud.state}, and only a running instance can serve`;
 
-const terminated: Objection = ({ cloud, fleet }) => {
+const terminated: Objection = ({ cloud, fleet, allows }) => {
   const row = rowOf({ cloud, fleet });
-  const isTerminated = row !== null && (row.status === 'terminated' || row.terminationConfirmed === true);
-  return isTerminated ? 'the backend has it as terminated, and would keep the marks of its end on a row that serves' : null;
+  if (row === null || !isMarkedEnded(row) || allows.revive) return null;
+  return 'the backend has it as terminated, and would keep the marks of its end on a row that serves (--revive registers it all the same)';
 };
 
 const taggedForAnotherAgent: Objection = ({ cloud, fleet, agent }) => {
@@ -41,7 +42,26 @@ const primaryAsReplica: Objection = ({ cloud, fleet, agent, isPrimary }) => {
   return isServing && !isPrimary ? `it is the primary of agent ${agent.logicalAgentId}, which would be left without one` : null;
 };
 
-const objections: readonly Objection[] = [ofAnotherClient, notRunning, terminated, taggedForAnotherAgent, ofAnotherAgent, primaryAsReplica];
+const disabledAgent: Objection = ({ agent, allows }) =>
+  agent.isEnabled === false && !allows.disabledAgent
+    ? `agent ${agent.logicalAgentId} is disabled (--allow-disabled-agent registers it all the same)`
+    : null;
+
+const otherRegion: Objection = ({ cloud, agent, allows }) =>
+  agent.region !== null && agent.region !== '' && agent.region !== cloud.region && !allows.otherRegion
+    ? `it runs in ${cloud.region}, and the backend has agent ${agent.logicalAgentId} in ${agent.region} (--allow-other-region registers it all the same)`
+    : null;
+
+const objections: readonly Objection[] = [
+  ofAnotherClient,
+  notRunning,
+  terminated,
+  taggedForAnotherAgent,
+  ofAnotherAgent,
+  primaryAsReplica,
+  disabledAgent,
+  otherRegion,
+];
 
 function rowOf({ cloud, fleet }: Pick<RegistrationFacts, 'cloud' | 'fleet'>): RegistrationFacts['fleet']['instances'][number]['row'] {
   return fleet.instances.find(({ id }) => id === cloud.id)?.row ?? null;

@@ -1,19 +1,13 @@
 import type { Agent } from '../agent.ts';
 import type { CloudInstance } from '../cloud-instance.ts';
-import { claimsPrimary, type PurchaseMode } from '../instance.ts';
+import { claimsPrimary, type Instance, type PurchaseMode, type Timestamp } from '../instance.ts';
 import type { Fleet, FleetInstance } from '../reconciliation.ts';
 import { objectionTo } from './object-to-registration.ts';
 import type { ExpectedDemotion, RegistrationPlan } from './registration-plan.ts';
 import type { RegistrationRequest } from './registration-request.ts';
-
-/** Facts the operator gave, which win over what EC2 says. */
-export interface RegistrationOverrides {
-  readonly instanceType: string | null;
-  readonly az: string | null;
-  readonly mode: Exclude<PurchaseMode, 'unknown'> | null;
-  readonly poolId: string | null;
-  readonly imageId: string | null;
-}
+import type { RegistrationAllowances, RegistrationOverrides } from './registration-wish.ts';
+import { isMarkedEnded, revivalWarning } from './revival.ts';
+import { outlookAfterDemotion, type SweepWait } from './sweep.ts';
 
 export interface RegistrationFacts {
   readonly cloud: CloudInstance;
@@ -24,8 +18,14 @@ export interface RegistrationFacts {
   readonly foreignInstanceIds: ReadonlySet<string> | null;
   readonly isPrimary: boolean;
   readonly overrides: RegistrationOverrides;
+  readonly allows: RegistrationAllowances;
   readonly spotPriceUsdPerHour: number | null;
   readonly onDemandPriceUsdPerHour: number | null;
+  /** The agent's wait before a zombie is terminated; `null` where it could not be read. */
+  readonly wait: SweepWait | null;
+  readonly now: Timestamp;
+  /** What gathering has to say besides. */
+  readonly notes: readonly string[];
 }
 
 /** Decides what registering would do: the request, whom it demotes, or why it is refused or needless. Nothing is done here. */
@@ -69,8 +69,9 @@ function requestFor(facts: RegistrationFacts): RegistrationRequest {
   };
 }
 
-function isRegistered({ cloud, agent, fleet, isPrimary }: RegistrationFacts): boolean {
-  const row = fleet.instances.find(({ id }) => id === cloud.id)?.row ?? null;
+function isRegistered(facts: RegistrationFacts): boolean {
+  const { cloud, agent, isPrimary } = facts;
+  const row = rowOf(facts);
   if (row === null) return false;
   if (!isPrimary) return row.status === 'running_replica' && row.agentId === agent.id;
   const servesInItsRow = row.status === 'running_primary' && row.isPrimary === true && row.isActive !== false;
@@ -78,11 +79,18 @@ function isRegistered({ cloud, agent, fleet, isPrimary }: RegistrationFacts): bo
 }
 
 /** Every other row of the agent that claims to be its primary. */
-function primariesBeside({ cloud, agent, fleet }: RegistrationFacts): readonly ExpectedDemotion[] {
-  return fleet.instances.flatMap(({ id, row, ...instance }) => {
-    const isOthers = row === null || id === cloud.id || !isOfAgent({ row, agent: instance.agent }, agent) || !claimsPrimary(row);
-    return isOthers ? [] : [{ id, status: row.status, isActive: row.isActive }];
+function primariesBeside({ cloud, agent, fleet, wait, now }: RegistrationFacts): readonly ExpectedDemotion[] {
+  return primariesOf(fleet, agent).flatMap(({ id, row }) => {
+    if (id === cloud.id) return [];
+    return [{ id, status: row.status, isActive: row.isActive, outlook: outlookAfterDemotion({ row, agent, wait, now }) }];
   });
+}
+
+/** Every instance of the agent whose row claims to be its primary. */
+export function primariesOf(fleet: Fleet, agent: Agent): readonly { readonly id: string; readonly row: Instance }[] {
+  return fleet.instances.flatMap(({ id, row, ...instance }) =>
+    row !== null && isOfAgent({ row, agent: instance.agent }, agent) && claimsPrimary(row) ? [{ id, row }] : [],
+  );
 }
 
 export function isOfAgent({ row, agent }: Pick<FleetInstance, 'row' | 'agent'>, owner: Agent): boolean {
@@ -90,17 +98,30 @@ export function isOfAgent({ row, agent }: Pick<FleetInstance, 'row' | 'agent'>, 
 }
 
 function warningsOf(facts: RegistrationFacts): readonly string[] {
-  const { cloud, agent, fleet, isPrimary } = facts;
-  const row = fleet.instances.find(({ id }) => id === cloud.id)?.row ?? null;
-  const isElsewhere = isPrimary && agent.region !== null && agent.region !== cloud.region;
-  const unpriced = modeOf(facts) === 'spot' ? facts.spotPriceUsdPerHour === null : facts.onDemandPriceUsdPerHour === null;
+  const { cloud, agent, isPrimary, notes } = facts;
+  const row = rowOf(facts);
+  const isElsewhere = isPrimary && agent.region !== null && agent.region !== '' && agent.region !== cloud.region;
+  const price = unpriced(facts);
   return [
+    ...(row !== null && isMarkedEnded(row) ? [revivalWarning(cloud.id)] : []),
     ...(isElsewhere
       ? [`Agent ${agent.logicalAgentId} stays in ${agent.region} in the backend's books: its sweep does not look in ${cloud.region}.`]
       : []),
     ...(row?.status === 'zombie' ? [`${cloud.id} is a zombie now; registering brings it back into service.`] : []),
     ...(agent.isEnabled === false ? [`Agent ${agent.logicalAgentId} is disabled.`] : []),
     ...(facts.foreignInstanceIds === null ? ['No source could tell whether another client of this backend has the instance.'] : []),
-    ...(unpriced ? ['Its price is not known and is left out; the backend books 0.'] : []),
+    ...(price === null ? [] : [price]),
+    ...notes,
   ];
+}
+
+/** The price that counts, where it is not known: spot for spot, on-demand for on-demand. */
+function unpriced(facts: RegistrationFacts): string | null {
+  const isSpot = modeOf(facts) === 'spot';
+  if ((isSpot ? facts.spotPriceUsdPerHour : facts.onDemandPriceUsdPerHour) !== null) return null;
+  return `Its ${isSpot ? 'spot' : 'on-demand'} price is not known and is left out; the backend books 0.`;
+}
+
+function rowOf({ cloud, fleet }: Pick<RegistrationFacts, 'cloud' | 'fleet'>): Instance | null {
+  return fleet.instances.find(({ id }) => id === cloud.id)?.row ?? null;
 }

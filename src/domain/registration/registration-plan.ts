@@ -1,12 +1,15 @@
 import type { Agent } from '../agent.ts';
 import type { InstanceStatus } from '../instance.ts';
 import type { RegistrationRequest } from './registration-request.ts';
+import type { SweepOutlook } from './sweep.ts';
 
 /** A row that the registration takes out of service. */
 export interface ExpectedDemotion {
   readonly id: string;
   readonly status: InstanceStatus;
   readonly isActive: boolean | null;
+  /** What becomes of it where the backend leaves its row as active as it is. */
+  readonly outlook: SweepOutlook;
 }
 
 /** What a registration would come to. */

@@ -1,37 +1,66 @@
-import type { ExpectedDemotion } from '../../domain/registration/registration-plan.ts';
-import { sweepAfterDemotion } from '../../domain/registration/sweep.ts';
 import type { RegistrationRequest } from '../../domain/registration/registration-request.ts';
-import type { ReadyRegistration } from '../../usecases/register-instance.ts';
-import { formatHourly } from '../amounts.ts';
+import type { PlannedRegistration, RefusedRegistration, RegistrationSet } from '../../usecases/plan-registrations.ts';
+import { formatCount, formatHourly } from '../amounts.ts';
 import { printable } from '../printable.ts';
 import type { Screen } from '../screen.ts';
+import { wrap } from '../wrap.ts';
+import { errorText, expectedDemotionText, warningText } from './demotion-text.ts';
 
 /** What will be sent, for whom, and whom it takes out of service, as the operator reads it before the question. */
-export function registrationPlanText({ account, client, agent, plan }: ReadyRegistration, screen: Screen): string {
-  const { request, demoted, warnings } = plan;
+export function registrationPlanText(set: RegistrationSet, screen: Screen): string {
+  const [only, ...others] = set.items;
+  if (only !== undefined && others.length === 0 && !('error' in only)) return oneText(only, { set, screen });
+  const ready = set.items.filter((item) => !('error' in item) && item.plan.kind === 'ready').length;
+  const title = `Register ${formatCount(ready, 'instance')}: client ${printable(set.client.name)}, account ${set.account}`;
+  return [bold(title, screen), ...set.items.map((item) => ('error' in item ? refusedText(item, screen) : lineText(item, screen)))].join('');
+}
+
+function oneText(
+  { facts, plan }: PlannedRegistration,
+  { set, screen }: { readonly set: RegistrationSet; readonly screen: Screen },
+): string {
+  const { request } = plan;
   const role = request.isPrimary ? 'primary' : 'replica';
-  const title = `Register ${request.instanceId} as ${role} of agent ${printable(agent.logicalAgentId)}: client ${printable(client.name)}, account ${account}, ${request.region}`;
+  const title = `Register ${request.instanceId} as ${role} of agent ${printable(facts.agent.logicalAgentId)}`;
+  const known: readonly (readonly [string, string])[] = [
+    ['client', `${set.client.name}, account ${set.account}`],
+    ['region', request.region],
+    ...factsOf(request),
+  ];
   return [
-    `${screen.paint('bold', title)}\n`,
-    ...facts(request).map(([name, value]) => `  ${name.padEnd(10)}  ${printable(value)}\n`),
-    ...demoted.map((old) => demotionLine(old, { screen, agentName: agent.logicalAgentId })),
-    ...warnings.map((warning) => `${screen.paint('yellow', '!')} ${printable(warning)}\n`),
+    bold(title, screen),
+    ...known.map(([name, value]) => wrap(printable(value), { first: `  ${name.padEnd(10)}  `, screen })),
+    ...consequences({ facts, plan }, screen),
   ].join('');
 }
 
-/** The body of a rehearsal: the same document as the registration, with nothing done. */
-export function registrationPlanBody({ plan }: ReadyRegistration): object {
-  const demoted = plan.demoted.map(({ id, status, isActive }) => ({
-    id,
-    previousStatus: status,
-    status,
-    isActive,
-    sweep: sweepAfterDemotion({ status, isActive }),
-  }));
-  return { request: plan.request, demoted, verified: false, warnings: plan.warnings, dryRun: true };
+function lineText(item: PlannedRegistration, screen: Screen): string {
+  const { request, kind } = item.plan;
+  const agentName = item.facts.agent.logicalAgentId;
+  const role = request.isPrimary ? 'primary' : 'replica';
+  const price = request.mode === 'spot' ? request.spotPriceUsdPerHour : request.onDemandPriceUsdPerHour;
+  const cost = price === null ? 'at an unknown price' : `at ${formatHourly(price)} an hour`;
+  const text =
+    kind === 'nothing-to-do'
+      ? `is the ${role} of agent ${agentName} already`
+      : `as ${role} of agent ${agentName}: ${request.instanceType} in ${request.az}, ${request.mode} ${cost}`;
+  return [wrap(printable(text), { first: `  ${request.instanceId}  `, indent: 4, screen }), ...consequences(item, screen)].join('');
 }
 
-function facts(request: RegistrationRequest): readonly (readonly [string, string])[] {
+function refusedText({ wish, error }: RefusedRegistration, screen: Screen): string {
+  return warningText(`Left out: ${errorText(wish.instanceId, error)}`, screen);
+}
+
+function consequences({ facts, plan }: Pick<PlannedRegistration, 'facts' | 'plan'>, screen: Screen): readonly string[] {
+  if (plan.kind === 'nothing-to-do') return [];
+  const agentName = facts.agent.logicalAgentId;
+  return [
+    ...plan.demoted.map((old) => expectedDemotionText(old, { screen, agentName })),
+    ...plan.warnings.map((warning) => warningText(warning, screen)),
+  ];
+}
+
+function factsOf(request: RegistrationRequest): readonly (readonly [string, string])[] {
   const { instanceType, az, mode, poolId, imageId } = request;
   return [
     ['type', instanceType],
@@ -44,11 +73,10 @@ function facts(request: RegistrationRequest): readonly (readonly [string, string
   ];
 }
 
-function demotionLine({ id, status, isActive }: ExpectedDemotion, shown: { readonly screen: Screen; readonly agentName: string }): string {
-  const mark = shown.screen.paint('yellow', '!');
-  const swept =
-    sweepAfterDemotion({ status, isActive }) === 'after-its-wait'
-      ? 'The agent terminates it after its wait.'
-      : `A backend that leaves it active never tells the agent to terminate it. Then: spotctl zombies --terminate --agent ${printable(shown.agentName)}`;
-  return `${mark} This demotes ${id} (${status} in the backend). ${swept}\n`;
+function bold(title: string, screen: Screen): string {
+  return wrap(title, { first: '', indent: 2, screen })
+    .trimEnd()
+    .split('\n')
+    .map((line) => `${screen.paint('bold', line)}\n`)
+    .join('');
 }

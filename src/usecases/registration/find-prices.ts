@@ -1,0 +1,51 @@
+import type { CloudInstance } from '../../domain/cloud-instance.ts';
+import { type PriceBook, priceBook } from '../../domain/cost.ts';
+import type { Fleet } from '../../domain/reconciliation.ts';
+import { modeOf, poolOf } from '../../domain/registration/plan-registration.ts';
+import type { RegistrationWish } from '../../domain/registration/registration-wish.ts';
+import type { SpotPrice } from '../../domain/spot-price.ts';
+import type { Ports } from '../../ports/ports.ts';
+import { see } from '../see.ts';
+
+/** An instance that was found, and what was wished of it. */
+export interface FoundWish {
+  readonly wish: RegistrationWish;
+  readonly cloud: CloudInstance;
+}
+
+/** Spot prices from EC2's history, one query a region; on-demand prices from the fleet's own rows. A price nobody knows is not there. */
+export async function findPrices(
+  ports: Ports,
+  { found, fleet }: { readonly found: readonly FoundWish[]; readonly fleet: Fleet },
+): Promise<PriceBook> {
+  const since = ports.clock.now().toISOString();
+  const wanted = found.filter(({ wish, cloud }) => isSpotToAsk(wish, cloud));
+  const answers = await Promise.all(
+    [...Map.groupBy(wanted, ({ cloud }) => cloud.region)].map(async ([region, there]): Promise<readonly SpotPrice[]> => {
+      const types = there.map(({ wish, cloud }) => poolOf({ cloud, overrides: wish.overrides }).instanceType);
+      const instanceTypes = [...new Set(types)].filter((type) => type !== '');
+      if (instanceTypes.length === 0) return [];
+      const seen = await see(ports.cloud().then((cloud) => cloud.spotPrices(region, { instanceTypes, since })));
+      return seen.ok ? seen.value : [];
+    }),
+  );
+  return priceBook(fleet.instances, answers.flat());
+}
+
+/** What the operator gave wins; then what the book knows of its pool, or of its type in the region. */
+export function pricesOf(
+  { wish, cloud }: FoundWish,
+  book: PriceBook,
+): { readonly spotPriceUsdPerHour: number | null; readonly onDemandPriceUsdPerHour: number | null } {
+  const { overrides } = wish;
+  const { instanceType, az } = poolOf({ cloud, overrides });
+  const history = modeOf({ cloud, overrides }) === 'spot' ? book.spot.get(`${instanceType} ${az}`) : undefined;
+  return {
+    spotPriceUsdPerHour: overrides.spotPriceUsdPerHour ?? history?.at(-1)?.usdPerHour ?? null,
+    onDemandPriceUsdPerHour: overrides.onDemandPriceUsdPerHour ?? book.onDemand.get(`${instanceType} ${cloud.region}`) ?? null,
+  };
+}
+
+function isSpotToAsk({ overrides }: RegistrationWish, cloud: CloudInstance): boolean {
+  return overrides.spotPriceUsdPerHour === null && modeOf({ cloud, overrides }) === 'spot';
+}

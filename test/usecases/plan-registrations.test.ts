@@ -1,0 +1,170 @@
+import { describe, expect, test } from 'vitest';
+import { gatherRegistrations, type RegistrationSet } from '../../src/usecases/plan-registrations.ts';
+import type { RegistrationWish } from '../../src/domain/registration/registration-wish.ts';
+import { AGENT_ID, cloudInstance, INSTANCE_ID } from '../support/builders.ts';
+import type { FakePorts } from '../support/fake-ports.ts';
+import { NEW_ID, NOTHING_ALLOWED, OTHER_AGENT, planned, registrationWorld as world, wish } from '../support/registering.ts';
+
+const SECOND_ID = 'i-0cccccccccccccc03';
+
+describe('refuses, with nothing sent', () => {
+  test.for([
+    ['what does not run', { cloud: { state: 'stopped' } }, {}, 'EC2 shows it as stopped, and only a running instance can serve'],
+    ['what was terminated', { row: { status: 'terminated' } }, {}, 'the backend has it as terminated'],
+    ['what is tagged for another agent', {}, { agent: 'web-02' }, 'its tag names agent web-01, not web-02'],
+    [
+      'what belongs to another agent',
+      { cloud: { tags: {} }, row: { status: 'zombie', agentId: OTHER_AGENT.id } },
+      { agent: 'web-01' },
+      'it belongs to agent web-02',
+    ],
+    [
+      'a primary as replica',
+      {},
+      { instanceId: INSTANCE_ID, isPrimary: false },
+      'it is the primary of agent web-01, which would be left without one',
+    ],
+  ] as const)('%s', async ([, facts, changed, reason]) => {
+    const ports = world(facts);
+
+    const refused = planned(ports, changed);
+
+    await expect(refused).rejects.toMatchObject({ code: 'REGISTRATION_REFUSED', message: expect.stringContaining(reason) });
+    expect(ports.fakeBackend.registrations).toEqual([]);
+  });
+
+  test('what belongs to another client, even with this client’s tag', async () => {
+    const ports = world();
+    ports.fakeBackend.foreign = [{ id: NEW_ID, clientId: 'c11e0000-0000-4000-8000-00000000000b', agentId: null }];
+
+    await expect(planned(ports)).rejects.toMatchObject({
+      code: 'REGISTRATION_REFUSED',
+      message: `${NEW_ID} is not registered: it belongs to another client of this backend.`,
+    });
+  });
+
+  test('what is for a disabled agent, unless that is allowed', async () => {
+    const ports = world();
+    ports.fakeBackend.changeAgent(AGENT_ID, { isEnabled: false });
+
+    await expect(planned(ports)).rejects.toMatchObject({
+      message: `${NEW_ID} is not registered: agent web-01 is disabled (--allow-disabled-agent registers it all the same).`,
+    });
+    const { plan } = await planned(ports, { allows: { disabledAgent: true } });
+    expect(plan).toMatchObject({ kind: 'ready', warnings: ['Agent web-01 is disabled.'] });
+  });
+
+  test('what runs outside the agent’s region, unless that is allowed', async () => {
+    const ports = world();
+    ports.fakeBackend.changeAgent(AGENT_ID, { region: 'us-east-1' });
+
+    await expect(planned(ports)).rejects.toMatchObject({
+      message: `${NEW_ID} is not registered: it runs in ap-south-1, and the backend has agent web-01 in us-east-1 (--allow-other-region registers it all the same).`,
+    });
+    const { plan } = await planned(ports, { allows: { otherRegion: true } });
+    expect(plan).toMatchObject({
+      warnings: ["Agent web-01 stays in us-east-1 in the backend's books: its sweep does not look in ap-south-1."],
+    });
+  });
+
+  test('a value that the backend would refuse only after it has demoted the old primary', async () => {
+    const ports = world();
+
+    const refused = planned(ports, { overrides: { ...wish.overrides, az: 'z'.repeat(49) } });
+
+    await expect(refused).rejects.toMatchObject({ code: 'REGISTRATION_INVALID' });
+    expect(ports.fakeBackend.row(INSTANCE_ID)?.status).toBe('running_primary');
+  });
+
+  test('and passes on why EC2 could not be asked', async () => {
+    const ports = world();
+    ports.fakeCloud.faults.add({ on: 'instances', code: 'AWS_DENIED' });
+
+    await expect(planned(ports)).rejects.toMatchObject({ code: 'AWS_DENIED' });
+  });
+});
+
+describe('what EC2 does not know', () => {
+  test('is named with account and regions', async () => {
+    await expect(planned(world(), { instanceId: 'i-0ffffffffffffffff' })).rejects.toMatchObject({
+      code: 'INSTANCE_UNKNOWN',
+      message: 'EC2 does not know i-0ffffffffffffffff in account 123456789012, in ap-south-1.',
+      hint: 'Name its region with --region, or check AWS_PROFILE.',
+    });
+  });
+
+  test('in an account that has nothing of the fleet is most likely in another account', async () => {
+    const ports = world();
+    ports.fakeCloud.remove(INSTANCE_ID);
+    ports.fakeCloud.remove(NEW_ID);
+
+    await expect(planned(ports)).rejects.toMatchObject({
+      code: 'INSTANCE_UNKNOWN',
+      hint: 'The one instance that the backend says run there is not in account 123456789012: these may be the credentials of another account. Check AWS_PROFILE.',
+    });
+  });
+
+  test('is asked for in the region that was named with it, and nowhere else', async () => {
+    const ports = world({ cloud: { region: 'eu-west-1', az: 'eu-west-1a' } });
+
+    const { facts } = await planned(ports, { region: 'eu-west-1', allows: { otherRegion: true } });
+
+    expect(facts.cloud.region).toBe('eu-west-1');
+  });
+});
+
+test('explains what reviving a terminated row does to it', async () => {
+  const { plan } = await planned(world({ row: { status: 'terminated' } }), { allows: { revive: true } });
+
+  expect(plan).toMatchObject({ kind: 'ready', warnings: [expect.stringContaining('keeps terminated_at, termination_attempted_at')] });
+});
+
+test('tells before when the agent will terminate the demoted one, or why it never may', async () => {
+  const ports = world();
+  ports.fakeBackend.changeRow(INSTANCE_ID, { isActive: false });
+
+  const { plan } = await planned(ports);
+
+  expect(plan).toMatchObject({
+    demoted: [
+      {
+        id: INSTANCE_ID,
+        outlook: { sweep: 'after-its-wait', because: null, waitSeconds: 300, notBefore: '2026-11-23T12:05:00.000Z' },
+      },
+    ],
+  });
+});
+
+describe('of several', () => {
+  async function planAll(ports: FakePorts, wishes: readonly Partial<RegistrationWish>[]): Promise<RegistrationSet> {
+    const all = wishes.map((changed) => ({ ...wish, ...changed }));
+    return await gatherRegistrations(ports, { clientId: null, regions: null, wishes: all, allows: NOTHING_ALLOWED, ownMachine: null });
+  }
+
+  test('one that is refused does not hide the others', async () => {
+    const set = await planAll(world(), [{ instanceId: 'i-0ffffffffffffffff' }, {}]);
+
+    expect(set.items.map((item) => ('error' in item ? item.error.code : item.plan.kind))).toEqual(['INSTANCE_UNKNOWN', 'ready']);
+  });
+
+  test('none is registered for an agent that would get two primaries', async () => {
+    const ports = world();
+    ports.fakeCloud.put(cloudInstance({ id: SECOND_ID }));
+
+    const set = await planAll(ports, [{}, { instanceId: SECOND_ID }]);
+
+    expect(set.items.map((item) => ('error' in item ? item.error.message : item.plan.kind))).toEqual([
+      `${NEW_ID} is not registered: agent web-01 can have one primary, and ${SECOND_ID} was to become it as well; name one, or register the others with --replica.`,
+      `${SECOND_ID} is not registered: agent web-01 can have one primary, and ${NEW_ID} was to become it as well; name one, or register the others with --replica.`,
+    ]);
+  });
+
+  test('one may become the primary and another the replica of the same agent', async () => {
+    const ports = world();
+    ports.fakeCloud.put(cloudInstance({ id: SECOND_ID }));
+
+    const set = await planAll(ports, [{}, { instanceId: SECOND_ID, isPrimary: false }]);
+
+    expect(set.items.map((item) => ('error' in item ? item.error.code : item.plan.kind))).toEqual(['ready', 'ready']);
+  });
+});
