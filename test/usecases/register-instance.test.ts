@@ -120,7 +120,7 @@ describe('a backend that fails', () => {
 
     expect(error).toMatchObject({
       code: 'REGISTRATION_UNVERIFIED',
-      message: `The registration of ${NEW_ID} was half done. The backend has no row of ${NEW_ID}. Agent web-01 names ${INSTANCE_ID} as its instance. Agent web-01 has no primary now.`,
+      message: `The registration of ${NEW_ID} was half done. ${INSTANCE_ID} is zombie now. The backend has no row of ${NEW_ID}. Agent web-01 names ${INSTANCE_ID} as its instance. Agent web-01 has no primary now.`,
       hint: `To finish it: spotctl register-instance ${NEW_ID} --agent web-01  To go back: spotctl register-instance ${INSTANCE_ID} --agent web-01`,
     });
     expect(primaries).toEqual([]);

@@ -42,9 +42,13 @@ export function registrationFailure(sending: Sending, { error, seen, isOpenEnded
   }
   const restore = restoreRegistration(unmended);
   return unverified(error, {
-    message: `The registration of ${id} was half done. ${seen.value.problems.join(' ')} ${primary}`,
+    message: ['The registration of', id, 'was half done.', ...demotions(seen.value), ...seen.value.problems, primary].join(' '),
     hint: `To finish it: ${again}${restore === null ? '' : `  To go back: ${restore}`}`,
   });
+}
+
+function demotions({ demoted }: Verification): readonly string[] {
+  return demoted.filter(({ status, previousStatus }) => status !== previousStatus).map(({ id, status }) => `${id} is ${status} now.`);
 }
 
 function primarySentence(primaries: readonly string[], agentName: string): string {

@@ -1,0 +1,103 @@
+import { readFileSync } from 'node:fs';
+import { createServer, type ServerResponse } from 'node:http';
+import { json } from 'node:stream/consumers';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { z } from 'zod';
+
+const Recorded = z.object({ response: z.object({ status: z.number(), body: z.unknown() }) });
+const Rows = z.array(z.looseObject({ id: z.string(), instanceStatus: z.string(), isPrimary: z.number(), isActive: z.number() }));
+const Registration = z.looseObject({ instance_id: z.string(), instance_type: z.string(), az: z.string(), is_primary: z.boolean() });
+type Row = z.infer<typeof Rows>[number];
+
+/** What the backend does with a registration: all of it, the demotion alone and a 500, all of it without an answer, or nothing at all. */
+export type OnRegistration = 'registers' | 'half' | 'loses-answer' | 'hangs';
+
+export interface ContractBackend {
+  readonly url: string;
+  readonly registrations: readonly unknown[];
+  row(id: string): Row | undefined;
+}
+
+const OLD = 'i-029c1999a147722de';
+
+/** Today's backend as its recorded answers show it, on loopback for one test: it demotes first, and leaves the demoted one active. */
+export async function contractBackend(onRegistration: OnRegistration): Promise<ContractBackend> {
+  const rows = new Map(startingRows().map((row) => [row.id, row]));
+  const registrations: unknown[] = [];
+  let pointsAt = OLD;
+  const book = (body: z.infer<typeof Registration>): void => {
+    if (body.is_primary)
+      for (const row of rows.values()) if (row.isPrimary === 1) rows.set(row.id, { ...row, isPrimary: 0, instanceStatus: 'zombie' });
+    if (onRegistration === 'half') return;
+    const isPrimary = body.is_primary ? 1 : 0;
+    const told = {
+      type: body.instance_type,
+      az: body.az,
+      region: 'ap-south-1',
+      mode: 'spot',
+      poolId: 'n/a',
+      spotPrice: 0,
+      onDemandPrice: 0,
+    };
+    const status = body.is_primary ? 'running_primary' : 'running_replica';
+    rows.set(body.instance_id, { ...told, id: body.instance_id, lastSwitch: null, instanceStatus: status, isPrimary, isActive: 1 });
+    if (body.is_primary) pointsAt = body.instance_id;
+  };
+  const url = await listen(async (path, { body, response }) => {
+    if (body !== null) {
+      const told = Registration.parse(body);
+      registrations.push(told);
+      if (onRegistration === 'hangs') return;
+      book(told);
+      if (onRegistration === 'loses-answer') response.destroy();
+      else
+        send(response, recorded(onRegistration === 'half' ? 'register-instance.500-price-out-of-range' : 'register-instance.ok-primary'));
+      return;
+    }
+    send(response, answerTo(path, { rows: [...rows.values()], pointsAt }));
+  });
+  return { url, registrations, row: (id) => rows.get(id) };
+}
+
+function startingRows(): readonly Row[] {
+  const [, primary] = Rows.parse(recorded('client-instances.ok').body);
+  if (primary === undefined) throw new Error('The recorded list has a primary.');
+  return [{ ...primary, id: OLD, az: 'ap-south-1a' }];
+}
+
+function answerTo(path: string, books: { readonly rows: readonly Row[]; readonly pointsAt: string }): z.infer<typeof Recorded>['response'] {
+  if (path.endsWith('/validate')) return recorded('client-validate.ok');
+  if (path.endsWith('/config')) return recorded('config.ok');
+  if (path.endsWith('/replicas')) return recorded('client-replicas.ok-empty');
+  if (path.endsWith('/admin/instances')) return recorded('admin-instances.ok-none');
+  if (path.endsWith('/instances')) return { status: 200, body: books.rows };
+  const [agent] = z.array(z.looseObject({})).parse(recorded('client-agents.ok').body);
+  return { status: 200, body: [{ ...agent, instanceId: books.pointsAt }] };
+}
+
+function recorded(name: string): z.infer<typeof Recorded>['response'] {
+  const text = readFileSync(join(import.meta.dirname, '../fixtures/captured', `${name}.json`), 'utf8');
+  return Recorded.parse(JSON.parse(text)).response;
+}
+
+function send(response: ServerResponse, { status, body }: z.infer<typeof Recorded>['response']): void {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+}
+
+async function listen(
+  answer: (path: string, call: { readonly body: unknown; readonly response: ServerResponse }) => Promise<void>,
+): Promise<string> {
+  const server = createServer((request, response) => {
+    const path = new URL(request.url ?? '/', 'http://loopback').pathname;
+    const read = request.method === 'POST' ? json(request) : Promise.resolve(null);
+    read.then(async (body) => await answer(path, { body, response })).catch(() => response.destroy());
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const address = server.address();
+  return `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;
+}
