@@ -81,6 +81,30 @@ describe('a primary that is replaced', () => {
   });
 });
 
+describe('a replica that is dismissed', () => {
+  const dismissed: InstanceEvent = { kind: 'dismissed', at: AT };
+  const replica = booked({ status: 'running_replica', isPrimary: false });
+
+  test('waits for the sweep from that moment on', () => {
+    const to = { ...replica, status: 'zombie', isActive: false, zombieSince: AT };
+
+    expect(transition(replica, dismissed)).toEqual({ outcome: 'changed', to });
+  });
+
+  test('keeps the start of its wait when it is dismissed again', () => {
+    expect(transition(zombie, dismissed)).toEqual({ outcome: 'changed', to: zombie });
+  });
+
+  test('is left alone once it became the primary', () => {
+    expect(transition(booked(), dismissed)).toEqual({ outcome: 'refused', because: 'is-primary' });
+  });
+
+  test('stays ended where its termination was confirmed, and unknown where nobody knows it', () => {
+    expect(transition(over, dismissed)).toEqual({ outcome: 'unchanged' });
+    expect(transition(null, dismissed)).toEqual({ outcome: 'unchanged' });
+  });
+});
+
 describe('a reported termination', () => {
   const confirmed: InstanceEvent = { kind: 'termination-confirmed', at: AT, terminatedAt: ENDED };
 
@@ -115,6 +139,7 @@ const anyEvent: Arbitrary<InstanceEvent> = oneof(
   constant({ kind: 'registered-as-primary' as const }),
   constant({ kind: 'registered-as-replica' as const }),
   record({ kind: constant('demoted' as const), at: time }),
+  record({ kind: constant('dismissed' as const), at: time }),
   record({ kind: constant('termination-failed' as const), at: time }),
   record({ kind: constant('termination-confirmed' as const), at: time, terminatedAt: time }),
 );
