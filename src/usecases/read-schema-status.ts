@@ -1,11 +1,17 @@
 import { SpotctlError } from '../domain/errors/spotctl-error.ts';
 import { compareSchema, type SchemaComparison } from '../domain/schema/compare-schema.ts';
+import { compareOwnElements, type OwnElementRow } from '../domain/schema/own-elements.ts';
 import type { DatabaseServer } from '../ports/fleet-database.ts';
 import type { Ports } from '../ports/ports.ts';
 
-/** What is known of the schema; `server` is `null` where the backend told it. */
+/** What is known of the schema; `server` is `null` where the backend told it, which says nothing of spotctl's own elements. */
 export type SchemaStatus =
-  | { readonly isSeen: true; readonly server: DatabaseServer | null; readonly comparison: SchemaComparison }
+  | {
+      readonly isSeen: true;
+      readonly server: DatabaseServer | null;
+      readonly comparison: SchemaComparison;
+      readonly own: readonly OwnElementRow[];
+    }
   | { readonly isSeen: false; readonly why: string };
 
 /**
@@ -16,10 +22,11 @@ export async function readSchemaStatus(ports: Ports): Promise<SchemaStatus> {
   const database = await ports.database();
   if (database !== null) {
     const server = await database.server();
-    return { isSeen: true, server, comparison: compareSchema(await database.schema(), 'database') };
+    const schema = await database.schema();
+    return { isSeen: true, server, comparison: compareSchema(schema, 'database'), own: compareOwnElements(schema) };
   }
   const comparison = await (await backendOf(ports)).schema();
-  if (comparison !== null) return { isSeen: true, server: null, comparison };
+  if (comparison !== null) return { isSeen: true, server: null, comparison, own: [] };
   return { isSeen: false, why: 'No database is configured, and the backend has no endpoint that tells its schema.' };
 }
 

@@ -1,23 +1,27 @@
 import { brokenEndpoints, differences, type SchemaComparison, type SchemaRow } from '../domain/schema/compare-schema.ts';
+import type { OwnElementRow } from '../domain/schema/own-elements.ts';
 import { isMigrationRow } from '../domain/schema/plan-schema.ts';
 import type { SchemaServer } from '../domain/schema/schema-dialect.ts';
 import type { SchemaStatus } from '../usecases/read-schema-status.ts';
 import { printable } from './printable.ts';
 import type { Screen, Style } from './screen.ts';
 import { renderTable } from './table.ts';
+import { wrap } from './wrap.ts';
 
 type NamedServer = SchemaServer & { readonly address: string | null; readonly database: string };
 
 /** The body of a `SchemaStatus` document. */
 export function schemaStatusBody(status: SchemaStatus): object {
-  if (!status.isSeen) return { state: 'unknown', source: null, server: null, elements: [], brokenEndpoints: [], why: status.why };
-  const { comparison, server } = status;
+  if (!status.isSeen)
+    return { state: 'unknown', source: null, server: null, elements: [], brokenEndpoints: [], ownElements: [], why: status.why };
+  const { comparison, server, own } = status;
   return {
     state: isComplete(comparison) ? 'complete' : 'incomplete',
     source: comparison.source,
     server,
     elements: comparison.rows,
     brokenEndpoints: brokenEndpoints(comparison),
+    ownElements: own,
     why: null,
   };
 }
@@ -38,6 +42,7 @@ export function schemaStatusText(status: SchemaStatus, screen: Screen): string {
     statusTable(shown, screen),
     `\n${others === 0 ? '' : `${others} more elements that the termination flow needs are as they must be.\n`}`,
     conclusion(comparison, screen),
+    ownLines(status.own, screen),
   ].join('');
 }
 
@@ -45,6 +50,22 @@ export function schemaStatusText(status: SchemaStatus, screen: Screen): string {
 export function nameServer({ flavour, version, address, database }: NamedServer): string {
   const names = { sqlite: 'SQLite', mysql: 'MySQL', mariadb: 'MariaDB' };
   return printable(`${database}${address === null ? '' : ` on ${address}`} (${names[flavour]} ${version})`);
+}
+
+/** Where none is there the Python backend serves, and misses nothing. */
+function ownLines(own: readonly OwnElementRow[], screen: Screen): string {
+  const missing = own.filter(({ isThere }) => !isThere).map(({ table, name }) => `${table}.${name}`);
+  if (own.length === 0) return '';
+  const text =
+    missing.length === own.length
+      ? `spotctl’s own backend keeps ${String(own.length)} more, and adds them with spotctl backend serve --adopt; the Python one needs none of them.`
+      : describeMissing(missing);
+  return wrap(text, { first: '', screen });
+}
+
+function describeMissing(missing: readonly string[]): string {
+  if (missing.length === 0) return 'What spotctl’s own backend keeps beside them is there too.';
+  return `Of what spotctl’s own backend keeps beside them, not there: ${missing.join(', ')}. It adds them with spotctl backend serve --adopt; nothing else needs them.`;
 }
 
 const styles: Readonly<Record<SchemaRow['state'], Style>> = { ok: 'green', missing: 'red', differs: 'red' };

@@ -20,7 +20,7 @@ test('asks the backend where no database is configured', async () => {
 
   const status = await readSchemaStatus(schemaPorts({ backend: { schema: async () => comparison } }));
 
-  expect(status).toEqual({ isSeen: true, server: null, comparison });
+  expect(status).toEqual({ isSeen: true, server: null, comparison, own: [] });
 });
 
 test('says that the schema is unknown where the backend has no endpoint for it', async () => {

@@ -28,7 +28,7 @@ function applied(facts: Partial<AppliedSchema> = {}): AppliedSchema {
 }
 
 test('shows of a complete schema only the migration, and counts the rest', () => {
-  const status = { isSeen: true, server, comparison: compareSchema(spelledSchema('mariadb'), 'database') } as const;
+  const status = { isSeen: true, server, comparison: compareSchema(spelledSchema('mariadb'), 'database'), own: [] } as const;
 
   const text = schemaStatusText(status, screen());
 
@@ -42,7 +42,7 @@ test('shows of a complete schema only the migration, and counts the rest', () =>
 test('shows what differs outside the migration, and does not point to a plan that would not change it', () => {
   const schema = withColumn(spelledSchema('mysql'), { table: 'instances', name: 'region', is: { type: 'varchar(8)\u001b[2J' } });
 
-  const text = schemaStatusText({ isSeen: true, server: null, comparison: compareSchema(schema, 'backend') }, screen());
+  const text = schemaStatusText({ isSeen: true, server: null, comparison: compareSchema(schema, 'backend'), own: [] }, screen());
 
   expect(text).toMatch(/^As the backend tells it\n/);
   expect(text).toContain('differs  column  instances.region');

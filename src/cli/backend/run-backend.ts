@@ -55,7 +55,7 @@ async function prepare(store: Store, adopts: boolean): Promise<Pick<RunningBacke
   if (preparation.outcome === 'incomplete') {
     throw new SpotctlError({
       code: 'DATABASE_FAILED',
-      message: `Another backend made this database. It lacks what this one keeps: ${preparation.missing.join(', ')}.`,
+      message: `Another backend made this database, or an adoption was cut off. It lacks what this one keeps: ${preparation.missing.join(', ')}.`,
       hint: 'Stop the other backend and add --adopt: the pieces are added, the tokens are hashed, nothing is dropped.',
     });
   }
