@@ -11,6 +11,8 @@ import type { Settings } from './settings/settings.ts';
 
 /** Ports, and the end of what they opened. */
 export interface OpenPorts extends Ports {
+  /** Says that EC2 will be asked: its client is loaded in the pause in which the backend looks for its first answer. */
+  expectCloud(): void;
   close(): Promise<void>;
 }
 
@@ -23,8 +25,11 @@ export interface Surroundings {
 
 /** Joins settings and gateways. Each gateway is loaded when it is first asked for; a sandbox is only other endpoints. */
 export function composePorts(settings: Settings, { log, stateFolder }: Surroundings): OpenPorts {
-  const backend = once(() => openBackend(settings, log));
   const cloud = once(() => openCloud(settings));
+  let isCloudExpected = false;
+  // A failure is told to whoever asks for it.
+  const onSent = (): void => void (isCloudExpected && cloud().catch(() => undefined));
+  const backend = once(() => openBackend(settings, { log, onSent }));
   const database = once(() => openDatabase(settings));
   const journal = once(() => openJournal(stateFolder));
   const here = once(() => openMachine(settings));
@@ -39,6 +44,7 @@ export function composePorts(settings: Settings, { log, stateFolder }: Surroundi
     cloud,
     database,
     journal,
+    expectCloud: () => void (isCloudExpected = true),
     close: async () => {
       for (const opened of [database.made(), journal.made()]) await opened?.then((found) => found?.close()).catch(() => undefined);
     },
@@ -55,7 +61,7 @@ function once<T>(make: () => Promise<T>): Once<T> {
   return Object.assign(() => (made ??= make()), { made: () => made });
 }
 
-async function openBackend(settings: Settings, log: DebugLog): Promise<Backend> {
+async function openBackend(settings: Settings, told: { readonly log: DebugLog; readonly onSent: () => void }): Promise<Backend> {
   const { backendUrl, token } = settings;
   if (backendUrl.value === null) {
     throw new SpotctlError({
@@ -72,7 +78,8 @@ async function openBackend(settings: Settings, log: DebugLog): Promise<Backend> 
     baseUrl: backendUrl.value,
     token: token.value,
     timeoutMs: settings.timeoutMs.value,
-    onExchange: (exchange) => log.say(JSON.stringify(exchange)),
+    onSent: told.onSent,
+    onExchange: (exchange) => told.log.say(JSON.stringify(exchange)),
   });
 }
 
