@@ -1,8 +1,11 @@
 import { SpotctlError } from '../domain/errors/spotctl-error.ts';
 import { systemClock } from '../gateways/clock/system-clock.ts';
+import type { AgentBackend } from '../ports/agent-backend.ts';
+import type { AgentPorts } from '../ports/agent-ports.ts';
 import type { Backend } from '../ports/backend.ts';
 import type { Cloud } from '../ports/cloud.ts';
 import type { FleetDatabase } from '../ports/fleet-database.ts';
+import type { Launcher } from '../ports/launcher.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { Machine } from '../ports/machine.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -11,8 +14,6 @@ import type { Settings } from './settings/settings.ts';
 
 /** Ports, and the end of what they opened. */
 export interface OpenPorts extends Ports {
-  /** Says that EC2 will be asked: its client is loaded in the pause in which the backend looks for its first answer. */
-  expectCloud(): void;
   close(): Promise<void>;
 }
 
@@ -25,11 +26,8 @@ export interface Surroundings {
 
 /** Joins settings and gateways. Each gateway is loaded when it is first asked for; a sandbox is only other endpoints. */
 export function composePorts(settings: Settings, { log, stateFolder }: Surroundings): OpenPorts {
+  const backend = once(() => openBackend(settings, log));
   const cloud = once(() => openCloud(settings));
-  let isCloudExpected = false;
-  // A failure is told to whoever asks for it.
-  const onSent = (): void => void (isCloudExpected && cloud().catch(() => undefined));
-  const backend = once(() => openBackend(settings, { log, onSent }));
   const database = once(() => openDatabase(settings));
   const journal = once(() => openJournal(stateFolder));
   const here = once(() => openMachine(settings));
@@ -44,10 +42,18 @@ export function composePorts(settings: Settings, { log, stateFolder }: Surroundi
     cloud,
     database,
     journal,
-    expectCloud: () => void (isCloudExpected = true),
     close: async () => {
       for (const opened of [database.made(), journal.made()]) await opened?.then((found) => found?.close()).catch(() => undefined);
     },
+  };
+}
+
+/** The same, with what an agent needs besides. */
+export function composeAgentPorts(settings: Settings, surroundings: Surroundings): OpenPorts & AgentPorts {
+  return {
+    ...composePorts(settings, surroundings),
+    agentBackend: once(() => openAgentBackend(settings, surroundings.log)),
+    launcher: once(() => openCloud(settings)),
   };
 }
 
@@ -61,8 +67,20 @@ function once<T>(make: () => Promise<T>): Once<T> {
   return Object.assign(() => (made ??= make()), { made: () => made });
 }
 
-async function openBackend(settings: Settings, told: { readonly log: DebugLog; readonly onSent: () => void }): Promise<Backend> {
-  const { backendUrl, token } = settings;
+async function openBackend(settings: Settings, log: DebugLog): Promise<Backend> {
+  const options = backendOptions(settings, log);
+  const { createHttpBackend } = await import('../gateways/backend-http/http-backend.ts');
+  return createHttpBackend(options);
+}
+
+async function openAgentBackend(settings: Settings, log: DebugLog): Promise<AgentBackend> {
+  const options = backendOptions(settings, log);
+  const { createHttpAgentBackend } = await import('../gateways/backend-http/http-agent-backend.ts');
+  return createHttpAgentBackend(options);
+}
+
+/** Throws what is missing, with the way to set it. */
+function backendOptions({ backendUrl, token, timeoutMs }: Settings, log: DebugLog) {
   if (backendUrl.value === null) {
     throw new SpotctlError({
       code: 'SETTINGS_MISSING',
@@ -73,17 +91,15 @@ async function openBackend(settings: Settings, told: { readonly log: DebugLog; r
   if (token.value === null) {
     throw new SpotctlError({ code: 'TOKEN_MISSING', message: `There is no token for ${backendUrl.value}.` });
   }
-  const { createHttpBackend } = await import('../gateways/backend-http/http-backend.ts');
-  return createHttpBackend({
+  return {
     baseUrl: backendUrl.value,
     token: token.value,
-    timeoutMs: settings.timeoutMs.value,
-    onSent: told.onSent,
-    onExchange: (exchange) => told.log.say(JSON.stringify(exchange)),
-  });
+    timeoutMs: timeoutMs.value,
+    onExchange: (exchange: unknown) => log.say(JSON.stringify(exchange)),
+  };
 }
 
-async function openCloud(settings: Settings): Promise<Cloud> {
+async function openCloud(settings: Settings): Promise<Cloud & Launcher> {
   const { createEc2Cloud } = await import('../gateways/ec2/ec2-cloud.ts');
   return createEc2Cloud({
     // The SDK reads its own variables, one a service; only what a context names has to be handed over.

@@ -4,7 +4,7 @@ import type { Terminal } from '../ports/terminal.ts';
 import type { Unseen } from '../usecases/unseen-sources.ts';
 import type { ListView } from '../views/list.ts';
 import { printableLines } from '../views/printable.ts';
-import type { OpenPorts } from './compose.ts';
+import type { OpenPorts, Surroundings } from './compose.ts';
 import { DebugLog } from './debug-log.ts';
 import { exitCodes } from './exit-codes.ts';
 import { globalFlags } from './flags.ts';
@@ -66,8 +66,12 @@ export abstract class SpotctlCommand extends Command {
   protected async connectWith(settings: Settings): Promise<Connection> {
     for (const secret of secretsOf(settings)) this.debugLog.hide(secret);
     const { composePorts } = await import('./compose.ts');
-    this.#ports = composePorts(settings, { log: this.debugLog, stateFolder: this.environment.stateFolder });
+    this.#ports = composePorts(settings, this.surroundings);
     return { settings, ports: this.#ports };
+  }
+
+  protected get surroundings(): Surroundings {
+    return { log: this.debugLog, stateFolder: this.environment.stateFolder };
   }
 
   /** The answer as a document, or as the text its view makes of it. */

@@ -18,7 +18,6 @@ export abstract class TerminatingCommand extends InstanceListCommand {
   protected async terminate(flags: SettingFlags & TerminationFlags, named: readonly string[] | null): Promise<ExitMeaning> {
     const options = terminationOptions(flags);
     const connection = await this.connect(flags);
-    connection.ports.expectCloud();
     const { gatherTerminationPlan } = await import('../usecases/plan-termination.ts');
     const { clientId, regions, awsRegion } = connection.settings;
     const plan = await gatherTerminationPlan(connection.ports, {

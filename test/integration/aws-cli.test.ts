@@ -111,6 +111,11 @@ const examples: readonly Example[] = [
     answer: null,
   },
   {
+    action: 'RunInstances',
+    command: ['ec2', 'run-instances', '--image-id', 'ami-0abcdef1234567890', '--count', '1', '--client-token', 'once'],
+    answer: { OwnerId: ACCOUNT, Instances: [{ ImageId: 'ami-0abcdef1234567890', State: { Name: 'pending' } }] },
+  },
+  {
     action: 'TerminateInstances',
     command: ['ec2', 'terminate-instances', '--instance-ids', FIRST],
     answer: {

@@ -47,6 +47,7 @@ const agreements = {
   typed: 'confirmed by typing the count',
   yes: 'confirmed with --yes',
   count: 'confirmed with --confirm',
+  offer: 'offered by the sweep to its agent',
 } as const;
 const attempts = {
   terminate: 'termination about to be sent to EC2',

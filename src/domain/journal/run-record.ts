@@ -22,8 +22,8 @@ export interface KeptOptions {
   readonly allowsForeignTag: boolean;
 }
 
-/** How the operator agreed: typed the count, `--yes`, or `--confirm COUNT`. */
-export type Agreement = 'typed' | 'yes' | 'count';
+/** How it was agreed to: the operator typed the count, `--yes`, `--confirm COUNT`, or an agent took the sweep's offer. */
+export type Agreement = 'typed' | 'yes' | 'count' | 'offer';
 
 /** An act in EC2 that a record precedes. */
 export type CloudAct = 'terminate' | 'unprotect' | 'cancel-spot-request';

@@ -21,6 +21,8 @@ export interface ExchangeRecord {
 export interface Calling {
   readonly base: URL;
   readonly token: string | null;
+  /** False for an agent, which takes what the sweep offers it. */
+  readonly looksOnly?: boolean;
   readonly timeoutMs: number;
   readonly clock: Clock;
   readonly send: Send;
@@ -45,7 +47,7 @@ export type CallEndpoint = (endpoint: Pick<Endpoint, 'method' | 'path'>, call: C
 export function callerOf(calling: Calling): CallEndpoint {
   return async ({ method, path }, { body, isRetried = true, ...target }) => {
     const url = requestUrl(calling.base, { path, ...target });
-    const request = { method, url, headers: headersOf(calling.token), body: body === undefined ? null : JSON.stringify(body) };
+    const request = { method, url, headers: headersOf(calling), body: body === undefined ? null : JSON.stringify(body) };
     const outcome = await attempt(calling, { request, isRetried: isRetried && method === 'GET' });
     if (outcome.kind === 'failed') throw outcome.error;
     return { answer: outcome.answer, identity: { method, path: url.pathname, token: calling.token } };
@@ -87,8 +89,8 @@ function nowMs({ clock }: Calling): number {
   return clock.now().getTime();
 }
 
-function headersOf(token: string | null): Record<string, string> {
-  const looking = { [LOOKS_ONLY.name]: LOOKS_ONLY.value };
+function headersOf({ token, looksOnly = true }: Calling): Record<string, string> {
+  const looking = looksOnly ? { [LOOKS_ONLY.name]: LOOKS_ONLY.value } : {};
   const headers = { accept: 'application/json', 'content-type': 'application/json', 'user-agent': 'spotctl', ...looking };
   return token === null ? headers : { ...headers, authorization: `Bearer ${token}` };
 }

@@ -1,6 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Backend } from '../../ports/backend.ts';
-import type { Clock } from '../../ports/clock.ts';
 import { ADMIN_LIST_LIMIT, adminInstances } from '../../wire/admin-fleet.ts';
 import { agentConfig } from '../../wire/agent-registration.ts';
 import { instancesToTerminate, reportTermination } from '../../wire/agent-termination.ts';
@@ -9,46 +7,16 @@ import { clientAgents, clientInstances, clientReplicas, switchHistory } from '..
 import { databaseSchema } from '../../wire/database-schema.ts';
 import { registerInstance } from '../../wire/instance-registration.ts';
 import { toAgentConfig, toSweepOffers, toSwitch } from './agent-answers.ts';
-import { checkedBaseUrl, checkedToken } from './backend-address.ts';
 import { readSchema } from './backend-schema.ts';
-import { callerOf, type ExchangeRecord } from './call-endpoint.ts';
+import { connectBackend, type HttpBackendOptions } from './connect-backend.ts';
 import { askingThrough } from './decode-answer.ts';
 import { toAgent, toInstance, toReplica } from './fleet-rows.ts';
 import { probeEndpoints } from './probe-endpoints.ts';
-import { sendOverHttp } from './send-over-http.ts';
 import { refuseUnrecorded, toRegisterInstanceRequest, toTerminationReportRequest } from './write-requests.ts';
-
-export interface HttpBackendOptions {
-  /** Where the backend's paths begin; a path of its own is kept. */
-  readonly baseUrl: string;
-  /** `null`: ask without a token, which only the open calls allow. */
-  readonly token: string | null;
-  /** For one call, tries and pauses included. */
-  readonly timeoutMs: number;
-  readonly clock?: Clock;
-  /** Told of every attempt, for `--debug`. */
-  readonly onExchange?: (record: ExchangeRecord) => void;
-  /** Told each time a read is on its way, and there is nothing to do but wait. */
-  readonly onSent?: () => void;
-  /** 64 MiB where left out. */
-  readonly maxAnswerBytes?: number;
-}
-
-const MAX_ANSWER_BYTES = 64 * 1_048_576;
-
-const realClock: Clock = {
-  now: () => new Date(),
-  sleep: (milliseconds, signal) => delay(milliseconds, undefined, signal === undefined ? {} : { signal }),
-};
 
 /** The backend over HTTP. Nothing is sent before the first call. Throws `SETTINGS_INVALID` for a URL or token that cannot be used. */
 export function createHttpBackend(options: HttpBackendOptions): Backend {
-  const { timeoutMs, clock = realClock, onExchange = () => undefined, onSent = () => undefined } = options;
-  const base = checkedBaseUrl(options.baseUrl);
-  const token = checkedToken(options.token);
-  const send = sendOverHttp(base.origin, { maxAnswerBytes: options.maxAnswerBytes ?? MAX_ANSWER_BYTES, onSent });
-  const calling = { base, timeoutMs, clock, send, random: Math.random, onExchange };
-  const call = callerOf({ ...calling, token });
+  const { call, callOpenly, clock } = connectBackend(options, { looksOnly: true });
   const ask = askingThrough(call);
   return {
     identify: async () => {
@@ -72,8 +40,7 @@ export function createHttpBackend(options: HttpBackendOptions): Backend {
     agentConfig: async (agentId) => toAgentConfig(await ask(agentConfig, { parameters: { agentId } })),
     offers: async (agentId) => toSweepOffers(await ask(instancesToTerminate, { parameters: { agentId } })),
     schema: async () => readSchema(await call(databaseSchema, {})),
-    probe: async (clientId, agentIds) =>
-      await probeEndpoints({ call, callOpenly: callerOf({ ...calling, token: null }), clock, clientId, agentIds }),
+    probe: async (clientId, agentIds) => await probeEndpoints({ call, callOpenly, clock, clientId, agentIds }),
     register: async (agentId, request) => {
       refuseUnrecorded(await ask(registerInstance, { parameters: { agentId }, body: toRegisterInstanceRequest(request) }));
     },

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Cloud } from '../../ports/cloud.ts';
+import type { Launcher } from '../../ports/launcher.ts';
 import { connectRegion } from './connect-region.ts';
 import { describeInstances } from './describe-instances.ts';
 import { type ClientOptions, Ec2Clients } from './ec2-clients.ts';
@@ -21,7 +22,7 @@ export interface Ec2CloudOptions extends ClientOptions {
 }
 
 /** AWS through its SDK: one client a region, credentials from the SDK's own chain. */
-export function createEc2Cloud(options: Ec2CloudOptions): Cloud {
+export function createEc2Cloud(options: Ec2CloudOptions): Cloud & Launcher {
   const clients = new Ec2Clients(options);
   const account = rememberingSuccess(async () => askAccount(options, clients));
   const regionOptions = {
@@ -44,6 +45,7 @@ export function createEc2Cloud(options: Ec2CloudOptions): Cloud {
       yield* describeInstances(at(region), query);
     },
     mayTerminate: async (region, ids) => mayTerminate(at(region), ids),
+    launch: async (region, request) => (await import('./launch-instance.ts')).launchInstance(at(region), request),
     terminate: async (region, ids) => terminateInstances(at(region), ids),
     protection: async (region, id) => describeProtection(at(region), id),
     unprotect: async (region, id) => liftProtection(at(region), id),

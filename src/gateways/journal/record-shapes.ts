@@ -87,7 +87,7 @@ const record = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('resumed'), version: text, by }),
   planned,
-  z.object({ kind: z.literal('confirmed'), ids: texts, how: z.enum(['typed', 'yes', 'count']) }),
+  z.object({ kind: z.literal('confirmed'), ids: texts, how: z.enum(['typed', 'yes', 'count', 'offer']) }),
   z.object({ kind: z.literal('attempt'), act, region: text, ids: texts, spotRequestIds: texts }),
   z.object({ kind: z.literal('answer'), act, region: text, ids: texts, answer }),
   z.object({ kind: z.literal('seen'), id: text, state }),

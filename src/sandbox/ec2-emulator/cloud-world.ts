@@ -34,6 +34,12 @@ export interface WorldInstance {
   readonly networkInterfaces?: readonly WorldNetworkInterface[];
   readonly isTerminationProtected?: boolean;
   readonly isStopProtected?: boolean;
+  /** None. */
+  readonly keyName?: string;
+  readonly securityGroupIds?: readonly string[];
+  /** A subnet of its zone, made up from the zone's name. */
+  readonly subnetId?: string;
+  readonly instanceProfileArn?: string;
   /** The AWS service that owns the instance (`Operator`). */
   readonly operator?: string;
 }

@@ -1,6 +1,7 @@
 import { describeInstances, describeInstanceStatus } from './actions/describe-instances.ts';
 import { describeInstanceAttribute, modifyInstanceAttribute } from './actions/instance-attribute.ts';
 import { describeAvailabilityZones, describeRegions } from './actions/regions-and-zones.ts';
+import { runInstances } from './actions/run-instances.ts';
 import { describeSpotPriceHistory } from './actions/spot-price-history.ts';
 import { cancelSpotInstanceRequests, describeSpotInstanceRequests } from './actions/spot-requests.ts';
 import { terminateInstances } from './actions/terminate-instances.ts';
@@ -17,5 +18,6 @@ export const ec2Actions: ReadonlyMap<string, Ec2Action> = new Map([
   ['DescribeSpotInstanceRequests', describeSpotInstanceRequests],
   ['DescribeSpotPriceHistory', describeSpotPriceHistory],
   ['ModifyInstanceAttribute', modifyInstanceAttribute],
+  ['RunInstances', runInstances],
   ['TerminateInstances', terminateInstances],
 ]);

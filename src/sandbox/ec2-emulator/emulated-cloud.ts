@@ -30,6 +30,9 @@ export interface EmulatedCloudOptions {
   readonly shuttingDownSeconds: number;
 }
 
+/** What a launch came to; `mismatch` where its token was used for another one. */
+export type Launch = { readonly kind: 'launched'; readonly id: string } | { readonly kind: 'mismatch' };
+
 /** One AWS account in memory. Its state moves with time: `advance` brings it up to the present. */
 export class EmulatedCloud {
   readonly accountId: string;
@@ -40,6 +43,7 @@ export class EmulatedCloud {
   private readonly now: () => number;
   private readonly shuttingDownMs: number;
   private relaunches = 0;
+  private readonly launches = new Map<string, { readonly id: string; readonly fingerprint: string }>();
 
   constructor({ world, now, shuttingDownSeconds }: EmulatedCloudOptions) {
     this.accountId = world.accountId;
@@ -61,6 +65,19 @@ export class EmulatedCloud {
   find(region: string, id: string): EmulatedInstance | undefined {
     const instance = this.instancesById.get(id);
     return instance?.facts.region === region ? instance : undefined;
+  }
+
+  /** Launches an instance; the same token again is the same launch, whatever has become of the instance since. */
+  launch(
+    facts: Omit<WorldInstance, 'id' | 'launchedAt'>,
+    { token, fingerprint }: { readonly token: string; readonly fingerprint: string },
+  ): Launch {
+    const before = this.launches.get(token);
+    if (before !== undefined) return before.fingerprint === fingerprint ? { kind: 'launched', id: before.id } : { kind: 'mismatch' };
+    const id = `i-${hexDigits(`launch ${token} ${this.launches.size}`)}`;
+    this.launches.set(token, { id, fingerprint });
+    this.add({ ...facts, id, state: 'pending', launchedAt: new Date(this.now()).toISOString() });
+    return { kind: 'launched', id };
   }
 
   /** Begins to shut an instance down; one that is already on its way stays as it is. */

@@ -53,6 +53,18 @@ export class QueryParameters {
     return numbered.toSorted((left, right) => left.position - right.position).map(({ value }) => value);
   }
 
+  /** `TagSpecification.N.Tag.M`, of all resources together. */
+  tags(): Readonly<Record<string, string>> {
+    const keys = [...this.parameters].filter(([key]) => /^TagSpecification\.\d+\.Tag\.\d+\.Key$/.test(key));
+    return Object.fromEntries(keys.map(([key, name]) => [name, this.text(key.replace(/Key$/, 'Value')) ?? '']));
+  }
+
+  /** All of them but the client's token and what signs the call: equal for equal requests. */
+  fingerprint(): string {
+    const told = [...this.parameters].filter(([key]) => key !== 'ClientToken' && key !== 'DryRun');
+    return JSON.stringify(told.toSorted(([one], [other]) => (one < other ? -1 : 1)));
+  }
+
   filters(): readonly Filter[] {
     const names = [...this.parameters].filter(([key]) => /^Filter\.\d+\.Name$/.test(key));
     const filters = names.map(([key, name]) => ({ name, values: this.list(key.replace(/Name$/, 'Value')) }));

@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Server as NetServer } from 'node:net';
 import { onTestFinished } from 'vitest';
-import { createHttpBackend, type HttpBackendOptions } from '../../../src/gateways/backend-http/http-backend.ts';
+import type { HttpBackendOptions } from '../../../src/gateways/backend-http/connect-backend.ts';
+import { createHttpBackend } from '../../../src/gateways/backend-http/http-backend.ts';
 import type { Backend } from '../../../src/ports/backend.ts';
 
 export interface SeenRequest {

@@ -101,7 +101,7 @@ describe('the protocol', () => {
   test('an action it does not offer is refused', async () => {
     const started = await emulator();
 
-    const response = await request(started.url, { method: 'POST', headers: { authorization }, body: 'Action=RunInstances' });
+    const response = await request(started.url, { method: 'POST', headers: { authorization }, body: 'Action=StopInstances' });
 
     expect(response.statusCode).toBe(400);
     expect(await response.body.text()).toContain('<Code>InvalidAction</Code>');

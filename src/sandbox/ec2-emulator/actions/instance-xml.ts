@@ -1,4 +1,4 @@
-import type { WorldNetworkInterface } from '../cloud-world.ts';
+import type { WorldInstance, WorldNetworkInterface } from '../cloud-world.ts';
 import { type EmulatedInstance, hexDigits } from '../emulated-cloud.ts';
 import { stateXml } from '../state-code.ts';
 import type { XmlFields } from '../xml.ts';
@@ -15,7 +15,7 @@ export function reservationXml(instance: EmulatedInstance, accountId: string): X
   };
 }
 
-function instanceXml(instance: EmulatedInstance, accountId: string): XmlFields {
+export function instanceXml(instance: EmulatedInstance, accountId: string): XmlFields {
   const { facts } = instance;
   const isGone = instance.state === 'terminated';
   return {
@@ -29,7 +29,8 @@ function instanceXml(instance: EmulatedInstance, accountId: string): XmlFields {
     launchTime: new Date(facts.launchedAt).toISOString(),
     placement: { availabilityZone: facts.az, groupName: '', tenancy: 'default' },
     monitoring: { state: 'disabled' },
-    privateIpAddress: isGone ? undefined : privateAddress(facts.id),
+    ...launchFactsXml(facts),
+    ...(isGone ? {} : placeXml(facts)),
     stateReason: instance.stateReason === undefined ? undefined : { ...instance.stateReason },
     architecture: 'x86_64',
     rootDeviceType: 'ebs',
@@ -46,6 +47,21 @@ function instanceXml(instance: EmulatedInstance, accountId: string): XmlFields {
 /** As in `2026-11-23 12:00:00 GMT`. */
 function transitionTime({ stateSinceMs }: EmulatedInstance): string {
   return new Date(stateSinceMs).toISOString().replace(/^(.{10})T(.{8}).*$/u, '$1 $2 GMT');
+}
+
+/** What it was launched with, and keeps. */
+function launchFactsXml({ keyName, instanceProfileArn }: WorldInstance): XmlFields {
+  const profile = instanceProfileArn === undefined ? {} : { iamInstanceProfile: { arn: instanceProfileArn, id: 'AIPA00000000000000000' } };
+  return { keyName, ...profile };
+}
+
+function placeXml({ az, id, securityGroupIds = [], subnetId = subnetOf(az) }: WorldInstance): XmlFields {
+  return { subnetId, privateIpAddress: privateAddress(id), groupSet: securityGroupIds.map((groupId) => ({ groupId })) };
+}
+
+/** One subnet a zone, as a default VPC has it. */
+export function subnetOf(az: string): string {
+  return `subnet-${hexDigits(`subnet ${az}`)}`;
 }
 
 function volumesXml({ facts }: EmulatedInstance): readonly XmlFields[] {

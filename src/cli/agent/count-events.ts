@@ -1,0 +1,24 @@
+import type { AgentEvent } from '../../usecases/agent/agent-event.ts';
+import type { AgentCounts } from '../../views/agent/agent-metrics.ts';
+
+/** Keeps count of what an agent does. */
+export class EventCounter {
+  readonly #events = new Map<AgentEvent['kind'], number>();
+  readonly #failures = new Map<string, number>();
+  readonly #startedAt: string;
+  #heartbeatAt: string | null = null;
+
+  constructor(startedAt: string) {
+    this.#startedAt = startedAt;
+  }
+
+  count(event: AgentEvent, at: string): void {
+    this.#events.set(event.kind, (this.#events.get(event.kind) ?? 0) + 1);
+    if (event.kind === 'alive') this.#heartbeatAt = at;
+    if (event.kind === 'failed') this.#failures.set(event.doing, (this.#failures.get(event.doing) ?? 0) + 1);
+  }
+
+  counts(): AgentCounts {
+    return { startedAt: this.#startedAt, heartbeatAt: this.#heartbeatAt, events: this.#events, failures: this.#failures };
+  }
+}

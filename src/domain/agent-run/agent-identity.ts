@@ -1,0 +1,14 @@
+import type { PurchaseMode } from '../instance.ts';
+
+/** Whom an agent speaks for: the instance it manages, under the name that outlives it. */
+export interface AgentIdentity {
+  readonly logicalAgentId: string;
+  readonly instanceId: string;
+  readonly region: string;
+  readonly az: string;
+  readonly instanceType: string;
+  readonly mode: PurchaseMode;
+  readonly imageId: string | null;
+  readonly hostname: string;
+  readonly version: string;
+}

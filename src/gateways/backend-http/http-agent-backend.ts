@@ -1,0 +1,95 @@
+import type { AgentIdentity } from '../../domain/agent-run/agent-identity.ts';
+import type { AgentBackend, PricesSeen, SwitchMade } from '../../ports/agent-backend.ts';
+import { pendingCommands, reportCommandExecuted } from '../../wire/agent-commands.ts';
+import { heartbeat, registerAgent } from '../../wire/agent-registration.ts';
+import { reportPricing, reportSwitch } from '../../wire/agent-reports.ts';
+import { instancesToTerminate } from '../../wire/agent-termination.ts';
+import type { RequestOf } from '../../wire/endpoint.ts';
+import { toSweepOffers } from './agent-answers.ts';
+import { toBackendTime } from './backend-times.ts';
+import { askingThrough } from './decode-answer.ts';
+import { connectBackend, type HttpBackendOptions } from './connect-backend.ts';
+
+/** The agent's side of the backend over HTTP. Nothing is sent before the first call. */
+export function createHttpAgentBackend(options: HttpBackendOptions & { readonly token: string }): AgentBackend {
+  const ask = askingThrough(connectBackend(options, { looksOnly: false }).call);
+  const beat = async (agentId: string, { identity, status }: { identity: AgentIdentity; status: string }): Promise<void> => {
+    const { instanceId, instanceType, mode, az } = identity;
+    await ask(heartbeat, { parameters: { agentId }, body: { status, instance_id: instanceId, instance_type: instanceType, mode, az } });
+  };
+  return {
+    register: async (identity) => {
+      const { agent_id: agentId, message } = await ask(registerAgent, { body: toRegistration(identity, options.token) });
+      return { agentId, isServing: message === undefined };
+    },
+    heartbeat: async (agentId, identity) => await beat(agentId, { identity, status: 'online' }),
+    farewell: async (agentId, identity) => await beat(agentId, { identity, status: 'offline' }),
+    takeOffers: async (agentId) => toSweepOffers(await ask(instancesToTerminate, { parameters: { agentId }, isRetried: false })),
+    commands: async (agentId) => {
+      const commands = await ask(pendingCommands, { parameters: { agentId } });
+      return commands.map(({ id, instance_id, target_mode, target_pool_id }) => ({
+        id,
+        instanceId: instance_id,
+        targetMode: target_mode,
+        targetPoolId: target_pool_id,
+      }));
+    },
+    reportExecuted: async (agentId, { commandId, isSuccess, message }) => {
+      await ask(reportCommandExecuted, { parameters: { agentId, commandId }, body: { success: isSuccess, message } });
+    },
+    reportSwitch: async (agentId, made) => {
+      await ask(reportSwitch, { parameters: { agentId }, body: toSwitchReport(made) });
+    },
+    reportPrices: async (agentId, prices) => {
+      await ask(reportPricing, { parameters: { agentId }, body: toPricingReport(prices) });
+    },
+  };
+}
+
+/** The token is wanted in the body, too; what is not known is left out, since a null is refused. */
+function toRegistration(identity: AgentIdentity, token: string): RequestOf<typeof registerAgent> {
+  const { logicalAgentId, instanceId, region, az, instanceType, mode, imageId, hostname, version } = identity;
+  return {
+    client_token: token,
+    logical_agent_id: logicalAgentId,
+    instance_id: instanceId,
+    region,
+    az,
+    instance_type: instanceType,
+    mode,
+    hostname,
+    agent_version: version,
+    ...(imageId === null ? {} : { ami_id: imageId }),
+  };
+}
+
+function toSwitchReport(made: SwitchMade): RequestOf<typeof reportSwitch> {
+  return {
+    old_instance: toReported(made.old),
+    new_instance: toReported(made.new),
+    timing: { initiated_at: toBackendTime(made.startedAt), instance_ready_at: toBackendTime(made.readyAt) },
+    pricing: { old_spot: made.oldSpotUsdPerHour, new_spot: made.newSpotUsdPerHour },
+    trigger: 'manual',
+    command_id: made.commandId,
+  };
+}
+
+function toPricingReport({ identity, spot, at }: PricesSeen): RequestOf<typeof reportPricing> {
+  const pools = spot.map(({ az, usdPerHour }) => ({ pool_id: `${identity.instanceType}.${az}`, az, price: usdPerHour }));
+  const cheapest = pools.toSorted((left, right) => left.price - right.price)[0];
+  const current = spot.find(({ az }) => az === identity.az)?.usdPerHour ?? null;
+  return {
+    instance: toReported(identity),
+    pricing: {
+      current_spot_price: current,
+      spot_pools: pools,
+      collected_at: toBackendTime(at),
+      ...(cheapest === undefined ? {} : { cheapest_pool: { pool_id: cheapest.pool_id, price: cheapest.price } }),
+    },
+  };
+}
+
+function toReported({ instanceId, instanceType, region, az, mode, imageId }: AgentIdentity) {
+  const pool = `${instanceType}.${az}`;
+  return { instance_id: instanceId, instance_type: instanceType, region, az, mode, pool_id: pool, ami_id: imageId };
+}

@@ -1,0 +1,49 @@
+import type { AgentIdentity } from '../domain/agent-run/agent-identity.ts';
+import type { AgentCommand } from '../domain/agent-run/switch-order.ts';
+import type { Timestamp } from '../domain/instance.ts';
+import type { SweepOffers } from '../domain/sweep-offers.ts';
+
+export interface RegisteredAgent {
+  readonly agentId: string;
+  /** False where the backend wrote nothing, since the instance is not the agent's primary. */
+  readonly isServing: boolean;
+}
+
+/** A switch that has been made: what ended its service, what took it over, and when. */
+export interface SwitchMade {
+  readonly commandId: string;
+  readonly old: AgentIdentity;
+  readonly new: AgentIdentity;
+  readonly startedAt: Timestamp;
+  readonly readyAt: Timestamp;
+  readonly oldSpotUsdPerHour: number | null;
+  readonly newSpotUsdPerHour: number | null;
+}
+
+export interface PricesSeen {
+  readonly identity: AgentIdentity;
+  /** USD per hour of the agent's type, by zone. */
+  readonly spot: readonly { readonly az: string; readonly usdPerHour: number }[];
+  readonly at: Timestamp;
+}
+
+/**
+ * The calls that an agent makes for itself. Reads are retried, writes never.
+ * Every method throws `SpotctlError` with a `BACKEND_*`, `TOKEN_*` or `CLIENT_INACTIVE` code.
+ */
+export interface AgentBackend {
+  register(identity: AgentIdentity): Promise<RegisteredAgent>;
+  heartbeat(agentId: string, identity: AgentIdentity): Promise<void>;
+  /** Says that the agent has stopped. */
+  farewell(agentId: string, identity: AgentIdentity): Promise<void>;
+  /** Takes what the sweep offers: a backend that claims gives it to nobody else for a while. */
+  takeOffers(agentId: string): Promise<SweepOffers>;
+  /** Waiting commands, the most urgent first. */
+  commands(agentId: string): Promise<readonly AgentCommand[]>;
+  reportExecuted(
+    agentId: string,
+    done: { readonly commandId: string; readonly isSuccess: boolean; readonly message: string },
+  ): Promise<void>;
+  reportSwitch(agentId: string, made: SwitchMade): Promise<void>;
+  reportPrices(agentId: string, prices: PricesSeen): Promise<void>;
+}

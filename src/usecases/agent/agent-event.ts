@@ -1,0 +1,30 @@
+import type { ErrorCode } from '../../domain/errors/catalogue.ts';
+import type { TerminationReport } from '../../domain/termination/termination-report.ts';
+
+/** What an agent does, as it is logged. */
+export type AgentEvent =
+  | { readonly kind: 'registered'; readonly agentId: string; readonly instanceId: string; readonly isServing: boolean }
+  | { readonly kind: 'alive' }
+  | { readonly kind: 'sweep-off' }
+  | { readonly kind: 'offered'; readonly ids: readonly string[] }
+  | { readonly kind: 'declined'; readonly id: string; readonly reason: string }
+  | { readonly kind: 'would-terminate'; readonly id: string }
+  | { readonly kind: 'accepted' | 'gone' | 'reported'; readonly id: string }
+  | { readonly kind: 'swept'; readonly totals: TerminationReport['totals'] }
+  | { readonly kind: 'refused-command'; readonly commandId: string; readonly reason: string }
+  | { readonly kind: 'would-switch'; readonly commandId: string; readonly pool: string }
+  | { readonly kind: 'launched'; readonly commandId: string; readonly id: string; readonly wasAlready: boolean }
+  | { readonly kind: 'switched'; readonly commandId: string; readonly from: string; readonly to: string }
+  | { readonly kind: 'priced'; readonly zones: number }
+  | {
+      readonly kind: 'failed';
+      readonly doing: AgentTask;
+      readonly code: ErrorCode;
+      readonly message: string;
+      readonly nextInSeconds: number;
+    }
+  | { readonly kind: 'handed-over'; readonly to: string }
+  | { readonly kind: 'stopped' };
+
+/** What an agent does over and over, each at its own pace. */
+export type AgentTask = 'register' | 'heartbeat' | 'sweep' | 'commands' | 'prices';

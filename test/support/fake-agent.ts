@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto';
+import type { AgentIdentity } from '../../src/domain/agent-run/agent-identity.ts';
+import type { AgentCommand } from '../../src/domain/agent-run/switch-order.ts';
+import type { SweepOffers } from '../../src/domain/sweep-offers.ts';
+import type { AgentBackend, PricesSeen, RegisteredAgent, SwitchMade } from '../../src/ports/agent-backend.ts';
+import type { AgentPorts } from '../../src/ports/agent-ports.ts';
+import type { Launcher, LaunchRequest } from '../../src/ports/launcher.ts';
+import { AGENT_ID, cloudInstance } from './builders.ts';
+import { FakeFaults } from './fake-faults.ts';
+import { type FakePorts, fakePorts } from './fake-ports.ts';
+
+/** The backend's other face, over the books of the same `FakeBackend`. */
+export class FakeAgentBackend implements AgentBackend {
+  readonly faults = new FakeFaults();
+  readonly heartbeats: string[] = [];
+  readonly farewells: string[] = [];
+  readonly switches: SwitchMade[] = [];
+  readonly prices: PricesSeen[] = [];
+  /** What became of each command that was reported. */
+  readonly executed: { readonly commandId: string; readonly isSuccess: boolean }[] = [];
+  waiting: AgentCommand[] = [];
+  readonly #ports: FakePorts;
+
+  constructor(ports: FakePorts) {
+    this.#ports = ports;
+  }
+
+  async register(identity: AgentIdentity): Promise<RegisteredAgent> {
+    return this.faults.strike('register', () => {
+      const isServing = this.#ports.fakeBackend.row(identity.instanceId)?.status !== 'zombie';
+      return { agentId: AGENT_ID, isServing };
+    });
+  }
+
+  async heartbeat(_agentId: string, identity: AgentIdentity): Promise<void> {
+    this.faults.strike('heartbeat', () => this.heartbeats.push(identity.instanceId));
+  }
+
+  async farewell(_agentId: string, identity: AgentIdentity): Promise<void> {
+    this.faults.strike('farewell', () => this.farewells.push(identity.instanceId));
+  }
+
+  async takeOffers(): Promise<SweepOffers> {
+    return await this.faults.strike('takeOffers', async () => await this.#ports.fakeBackend.offers());
+  }
+
+  async commands(): Promise<readonly AgentCommand[]> {
+    return this.faults.strike('commands', () => this.waiting);
+  }
+
+  async reportExecuted(
+    _agentId: string,
+    { commandId, isSuccess }: { readonly commandId: string; readonly isSuccess: boolean },
+  ): Promise<void> {
+    this.faults.strike('reportExecuted', () => {
+      this.executed.push({ commandId, isSuccess });
+      this.waiting = this.waiting.filter(({ id }) => id !== commandId);
+    });
+  }
+
+  async reportSwitch(_agentId: string, made: SwitchMade): Promise<void> {
+    this.faults.strike('reportSwitch', () => {
+      this.switches.push(made);
+      const { fakeBackend } = this.#ports;
+      fakeBackend.changeRow(made.old.instanceId, { status: 'zombie', isPrimary: false, isActive: false, agentId: AGENT_ID });
+      fakeBackend.changeRow(made.new.instanceId, { status: 'running_primary', isPrimary: true, isActive: true, agentId: AGENT_ID });
+      fakeBackend.changeAgent(AGENT_ID, { instanceId: made.new.instanceId });
+    });
+  }
+
+  async reportPrices(_agentId: string, prices: PricesSeen): Promise<void> {
+    this.faults.strike('reportPrices', () => this.prices.push(prices));
+  }
+}
+
+/** Launches into the fake EC2, once for one token. */
+export class FakeLauncher implements Launcher {
+  readonly faults = new FakeFaults();
+  readonly launched = new Map<string, string>();
+  readonly #ports: FakePorts;
+
+  constructor(ports: FakePorts) {
+    this.#ports = ports;
+  }
+
+  async launch(region: string, request: LaunchRequest): Promise<string> {
+    return this.faults.strike('launch', () => this.#launch(region, request));
+  }
+
+  #launch(region: string, { clientToken, instanceType, az, mode, tags }: LaunchRequest): string {
+    const before = this.launched.get(clientToken);
+    if (before !== undefined) return before;
+    const id = `i-${createHash('sha256').update(clientToken).digest('hex').slice(0, 17)}`;
+    const lifecycle = mode === 'spot' ? 'spot' : 'on-demand';
+    this.#ports.fakeCloud.put(
+      cloudInstance({ id, region, az, instanceType, lifecycle, tags, launchedAt: this.#ports.clock.now().toISOString() }),
+    );
+    this.launched.set(clientToken, id);
+    return id;
+  }
+}
+
+export type FakeAgentPorts = FakePorts &
+  Pick<AgentPorts, 'agentBackend' | 'launcher'> & { readonly fakeAgentBackend: FakeAgentBackend; readonly fakeLauncher: FakeLauncher };
+
+/** What an agent is handed, in memory. */
+export function fakeAgentPorts(world: Parameters<typeof fakePorts>[0] = {}): FakeAgentPorts {
+  const ports = fakePorts(world);
+  const fakeAgentBackend = new FakeAgentBackend(ports);
+  const fakeLauncher = new FakeLauncher(ports);
+  return { ...ports, fakeAgentBackend, fakeLauncher, agentBackend: async () => fakeAgentBackend, launcher: async () => fakeLauncher };
+}
