@@ -2,6 +2,7 @@ import type { ExitMeaning } from '../domain/errors/catalogue.ts';
 import type { Agreement } from '../domain/journal/run-record.ts';
 import { makeRunId } from '../domain/termination/run-id.ts';
 import { shownBy, type TerminationPlan } from '../domain/termination/termination-plan.ts';
+import type { TerminationOptions } from '../domain/termination/termination-options.ts';
 import type { TerminationReport } from '../domain/termination/termination-report.ts';
 import type { TerminationEvent } from '../usecases/terminate-instances.ts';
 import { confirm } from './confirm.ts';
@@ -12,12 +13,25 @@ import type { SettingFlags } from './settings/settings.ts';
 import type { Connection } from './spotctl-command.ts';
 import { type TerminationFlags, terminationOptions, waitSecondsOf } from './termination-flags.ts';
 
+interface Asked {
+  readonly flags: TerminationFlags;
+  readonly options: TerminationOptions;
+  readonly named: readonly string[] | null;
+  readonly show: (report: TerminationReport) => Promise<void>;
+}
+
 /** What commands that terminate share: plan, show, confirm, carry out, tell. */
 export abstract class TerminatingCommand extends InstanceListCommand {
   /** `named`: the ids the operator named, and no others; `null` for everything unwanted. */
   protected async terminate(flags: SettingFlags & TerminationFlags, named: readonly string[] | null): Promise<ExitMeaning> {
     const options = terminationOptions(flags);
     const connection = await this.connect(flags);
+    return await this.terminateOver(connection, { flags, options, named, show: async (report) => await this.printReport(report) });
+  }
+
+  /** The same over a connection that is open; `show` takes the report. */
+  protected async terminateOver(connection: Connection, asked: Asked): Promise<ExitMeaning> {
+    const { flags, options, named } = asked;
     const { gatherTerminationPlan } = await import('../usecases/plan-termination.ts');
     const { clientId, regions, awsRegion } = connection.settings;
     const plan = await gatherTerminationPlan(connection.ports, {
@@ -30,7 +44,12 @@ export abstract class TerminatingCommand extends InstanceListCommand {
     });
     if (flags['dry-run']) return await this.showPlan(connection, plan);
     if (plan.targets.length > 0) await this.agree(plan, { isGiven: flags.yes, stated: flags.confirm ?? null });
-    return await this.carryOut(connection, { plan, flags });
+    return await this.carryOut(connection, { plan, ...asked });
+  }
+
+  protected async printReport(report: TerminationReport): Promise<void> {
+    const { terminationReportText } = await import('../views/termination/termination-report-text.ts');
+    await this.print({ kind: 'TerminationReport', body: report, text: (screen) => terminationReportText(report, screen) });
   }
 
   private async showPlan({ ports }: Connection, plan: TerminationPlan): Promise<ExitMeaning> {
@@ -57,11 +76,8 @@ export abstract class TerminatingCommand extends InstanceListCommand {
     await confirm(await this.terminal(), { question: `Terminate in account ${plan.account}?`, expected, ...given });
   }
 
-  private async carryOut(
-    { ports, settings }: Connection,
-    planned: { readonly plan: TerminationPlan; readonly flags: TerminationFlags },
-  ): Promise<ExitMeaning> {
-    const { plan, flags } = planned;
+  private async carryOut({ ports, settings }: Connection, planned: Asked & { readonly plan: TerminationPlan }): Promise<ExitMeaning> {
+    const { plan, flags, options } = planned;
     const { terminateInstances } = await import('../usecases/terminate-instances.ts');
     const runId = makeRunId(ports.clock.now(), crypto.getRandomValues(new Uint8Array(10)));
     const interrupt = holdInterrupts(() =>
@@ -73,15 +89,14 @@ export abstract class TerminatingCommand extends InstanceListCommand {
       const events = terminateInstances(ports, {
         plan,
         confirmed: shownBy(plan),
-        options: terminationOptions(flags),
+        options,
         waitSeconds: waitSecondsOf(flags),
         runId,
         origin: { backendUrl: settings.backendUrl.value ?? '', version: this.config.version, how: agreementOf(flags), isContinued: false },
         signal: interrupt.signal,
       });
       const { report, meaning, trouble } = await this.follow(events);
-      const { terminationReportText } = await import('../views/termination/termination-report-text.ts');
-      await this.print({ kind: 'TerminationReport', body: report, text: (screen) => terminationReportText(report, screen) });
+      await planned.show(report);
       if (trouble !== null) this.say(`! ${trouble.message} The journal lacks the end of this run. ${trouble.hint} (${trouble.code})`);
       if (isUnfinished(report))
         this.say(
