@@ -65,4 +65,18 @@ await requireServer({ name: 'tmux', isAvailable: hasTerminal }, () => {
     expect(await terminal.screen()).toContain('"2" is not 1. Nothing was done.');
     expect(await primaryIn(run)).toBe(`${OLD}\n`);
   });
+
+  test('keeps a registration whose old primary the operator then does not want terminated, and is only partly done', async () => {
+    const { run, terminal } = await onTerminal(NEW, '--terminate-demoted');
+    await terminal.waitFor('Type yes to go on');
+    await terminal.press('yes', 'Enter');
+    await terminal.waitFor('Terminate in account');
+
+    await terminal.press('no', 'Enter');
+
+    expect(await terminal.exitCode()).toBe(3);
+    expect(await terminal.screen()).toContain(`! ${OLD} is not terminated`);
+    expect(await primaryIn(run)).toBe(`${NEW}\n`);
+    expect(await run.stateOf(OLD)).toBe('running');
+  });
 });

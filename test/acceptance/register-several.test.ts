@@ -151,3 +151,23 @@ test('two operators who register at once end with one primary, and each is told 
   expect([0, 3, 6]).toContain(loser?.exitCode);
   expect(told).toContain(primaries[0]);
 });
+
+describe('--terminate-demoted', () => {
+  test('ends what was demoted once the registration is verified, in one document', async () => {
+    const run = await sandboxRun();
+    await run.spotctl('schema', 'apply', '--yes');
+
+    const ended = await run.spotctl('register-instance', NEW, '--terminate-demoted', '--confirm', '1', '--json');
+
+    expect(ended.exitCode).toBe(0);
+    expect(ended.stderr).toContain('then\n  terminated in EC2, once the registration is verified.');
+    expect(JSON.parse(ended.stdout)).toMatchObject({
+      kind: 'Registration',
+      verified: true,
+      demoted: [{ id: OLD }],
+      termination: { targets: [{ id: OLD, outcome: 'terminated', reported: true }] },
+      terminationError: null,
+    });
+    expect(await run.stateOf(OLD)).toBe('terminated');
+  });
+});

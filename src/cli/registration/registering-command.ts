@@ -1,16 +1,22 @@
 import type { ExitMeaning } from '../../domain/errors/catalogue.ts';
 import type { Discovered } from '../../domain/registration/discovered.ts';
+import type { TerminationReport } from '../../domain/termination/termination-report.ts';
 import type { RegistrationWish } from '../../domain/registration/registration-wish.ts';
 import type { MachineFacts } from '../../ports/machine.ts';
 import type { Discovery } from '../../usecases/discover-unregistered.ts';
 import type { RegistrationSet } from '../../usecases/plan-registrations.ts';
+import { tryCall } from '../../usecases/try-call.ts';
 import type { RegistrationItem } from '../../usecases/register-instances.ts';
 import { confirm } from '../confirm.ts';
 import { holdInterrupts } from '../interrupt.ts';
 import { onStderr, screenFor } from '../printing/presentation.ts';
+import { isDocumentFormat } from '../printing/presentation.ts';
 import { refuseListFormat } from '../printing/print-document.ts';
 import type { SettingFlags } from '../settings/settings.ts';
-import { type Connection, SpotctlCommand } from '../spotctl-command.ts';
+import type { Connection } from '../spotctl-command.ts';
+import { TerminatingCommand } from '../terminating-command.ts';
+import { terminationOptions } from '../termination-flags.ts';
+import { demotedBy, endBody, type EndOfDemoted, meaningWith, terminationOf } from './end-of-demoted.ts';
 import { chooseDiscovered } from './choose-discovered.ts';
 import { type RegistrationFlags, registrationAllowances, registrationOverrides } from './registration-flags.ts';
 import { type RegistrationSource, readSource } from './registration-source.ts';
@@ -25,10 +31,12 @@ interface Wished {
   readonly ownMachine: MachineFacts | null;
   readonly discovered: readonly Discovered[] | null;
   readonly isShortSighted: boolean;
+  /** `--terminate-demoted`. */
+  readonly endsDemoted: boolean;
 }
 
 /** Which, plan, show, confirm, carry out one by one, tell. */
-export abstract class RegisteringCommand extends SpotctlCommand {
+export abstract class RegisteringCommand extends TerminatingCommand {
   protected async register(ids: readonly string[], flags: Flags): Promise<ExitMeaning> {
     refuseListFormat(this.presentation);
     const source = await readSource(ids, { flags, stdin: process.stdin });
@@ -44,13 +52,13 @@ export abstract class RegisteringCommand extends SpotctlCommand {
       ownMachine: wished.ownMachine,
     });
     if (wished.isOne) throwOnlyError(set);
-    const meaning = flags['dry-run'] ? await this.rehearse(set, wished) : await this.carryOut(connection, { set, wished, flags });
+    const meaning = flags['dry-run'] ? await this.rehearse(set, wished) : await this.registerAll(connection, { set, wished, flags });
     return meaning === 'done' && wished.isShortSighted ? 'partial' : meaning;
   }
 
   private async wish(connection: Connection, asked: { readonly source: RegistrationSource; readonly flags: Flags }): Promise<Wished> {
     const { source, flags } = asked;
-    const nothingElse = { ownMachine: null, discovered: null, isShortSighted: false };
+    const nothingElse = { ownMachine: null, discovered: null, isShortSighted: false, endsDemoted: flags['terminate-demoted'] };
     switch (source.from) {
       case 'ids':
       case 'file':
@@ -87,7 +95,14 @@ export abstract class RegisteringCommand extends SpotctlCommand {
       isPrimary,
       overrides: NO_OVERRIDES,
     }));
-    return { wishes, isOne: false, ownMachine: null, discovered: found, isShortSighted: discovery.unseen.length > 0 };
+    return {
+      wishes,
+      isOne: false,
+      ownMachine: null,
+      discovered: found,
+      isShortSighted: discovery.unseen.length > 0,
+      endsDemoted: flags['terminate-demoted'],
+    };
   }
 
   private async showDiscovery(discovery: Discovery, isPrimary: boolean): Promise<void> {
@@ -97,7 +112,7 @@ export abstract class RegisteringCommand extends SpotctlCommand {
     this.sayUnseen(discovery.unseen);
   }
 
-  private async rehearse(set: RegistrationSet, { isOne, discovered }: Wished): Promise<ExitMeaning> {
+  private async rehearse(set: RegistrationSet, { isOne, discovered, endsDemoted }: Wished): Promise<ExitMeaning> {
     const [{ registrationPlanText }, { plannedBody, plannedListBody }, { plannedMeaning }] = await Promise.all([
       import('../../views/registration/registration-plan-text.ts'),
       import('../../views/registration/registration-document.ts'),
@@ -108,19 +123,36 @@ export abstract class RegisteringCommand extends SpotctlCommand {
     await this.print({
       kind: isSingle ? 'Registration' : 'RegistrationList',
       body: isSingle ? plannedBody(only) : plannedListBody(set, discovered),
-      text: (screen) => registrationPlanText(set, screen),
+      text: (screen) => registrationPlanText(set, { screen, endsDemoted }),
     });
     return plannedMeaning(set);
   }
 
-  private async carryOut(
+  private async registerAll(
     connection: Connection,
     { set, wished, flags }: { readonly set: RegistrationSet; readonly wished: Wished; readonly flags: Flags },
   ): Promise<ExitMeaning> {
     const ready = set.items.filter((item) => !('error' in item) && item.plan.kind === 'ready');
-    if (ready.length > 0) await this.agree(set, { count: ready.length, isGiven: flags.yes, stated: flags.confirm ?? null });
+    if (ready.length > 0)
+      await this.agreeToRegister(set, {
+        count: ready.length,
+        isGiven: flags.yes,
+        stated: flags.confirm ?? null,
+        endsDemoted: wished.endsDemoted,
+      });
     const { items, meaning, error } = await this.send(connection, { set, isOne: wished.isOne });
     if (error !== null) throw error;
+    const isDocument = isDocumentFormat(this.presentation);
+    if (!isDocument) await this.printItems(items, { wished, end: null });
+    const end = flags['terminate-demoted'] ? await this.endDemoted(connection, { items, flags }) : null;
+    if (isDocument) await this.printItems(items, { wished, end });
+    return meaningWith(meaning, end);
+  }
+
+  private async printItems(
+    items: readonly RegistrationItem[],
+    { wished, end }: { readonly wished: Wished; readonly end: EndOfDemoted | null },
+  ): Promise<void> {
     const [{ registrationsText }, { registrationListBody }] = await Promise.all([
       import('../../views/registration/registration-text.ts'),
       import('../../views/registration/registration-document.ts'),
@@ -129,22 +161,46 @@ export abstract class RegisteringCommand extends SpotctlCommand {
     const isSingle = wished.isOne && only !== undefined && 'registration' in only;
     await this.print({
       kind: isSingle ? 'Registration' : 'RegistrationList',
-      body: isSingle ? only.registration : registrationListBody(items, wished.discovered),
+      body: { ...(isSingle ? only.registration : registrationListBody(items, wished.discovered)), ...(end === null ? {} : endBody(end)) },
       text: (screen) => (items.length === 0 ? nothingText(wished) : registrationsText(items, screen)),
     });
-    return meaning;
   }
 
-  private async agree(
+  /** Ends what the registrations demoted, the way `terminate` does; its failure does not undo them. */
+  private async endDemoted(
+    connection: Connection,
+    { items, flags }: { readonly items: readonly RegistrationItem[]; readonly flags: Flags },
+  ): Promise<EndOfDemoted | null> {
+    const named = demotedBy(items);
+    if (items.some(({ outcome }) => outcome === 'unverified')) this.say('! What an unverified registration demoted is not terminated.');
+    if (named.length === 0) return null;
+    const termination = terminationOf(flags);
+    const options = terminationOptions(termination);
+    let report: TerminationReport | null = null;
+    const show = async (told: TerminationReport): Promise<void> => {
+      report = told;
+      if (!isDocumentFormat(this.presentation)) await this.printReport(told);
+    };
+    const tried = await tryCall(this.terminateOver(connection, { flags: termination, options, named, show }));
+    if (tried.ok) return { report, error: null, meaning: tried.value };
+    const { error } = tried;
+    this.say(
+      `! ${named.join(', ')} is not terminated: ${error.message} Next: ${this.config.bin} terminate ${named.join(' ')} (${error.code})`,
+    );
+    return { report, error, meaning: error.exitMeaning };
+  }
+
+  private async agreeToRegister(
     set: RegistrationSet,
-    asked: { readonly count: number; readonly isGiven: boolean; readonly stated: string | null },
+    asked: { readonly count: number; readonly isGiven: boolean; readonly stated: string | null; readonly endsDemoted: boolean },
   ): Promise<void> {
     const { registrationPlanText } = await import('../../views/registration/registration-plan-text.ts');
-    process.stderr.write(registrationPlanText(set, await this.stderrScreen(set.items.map(({ wish }) => wish))));
-    const { count, isGiven, stated } = asked;
+    const { endsDemoted } = asked;
+    process.stderr.write(registrationPlanText(set, { screen: await this.stderrScreen(set.items.map(({ wish }) => wish)), endsDemoted }));
+    const { isGiven, stated } = asked;
     const isOne = set.items.length === 1;
     const question = isOne ? `Register ${set.items[0]?.wish.instanceId ?? ''}?` : `Register in account ${set.account}?`;
-    const expected = isOne && stated === null ? 'yes' : String(count);
+    const expected = isOne && stated === null ? 'yes' : String(asked.count);
     await confirm(await this.terminal(), { question, expected, isGiven, stated });
   }
 

@@ -34,6 +34,9 @@ export const registrationFlags = {
   }),
   'allow-disabled-agent': Flags.boolean({ ...allowed, description: 'also for an agent that is switched off' }),
   'allow-other-region': Flags.boolean({ ...allowed, description: 'also outside the region that the backend has of the agent' }),
+  'terminate-demoted': Flags.boolean({
+    description: 'once it is verified, terminate in EC2 what it demoted, and report it: the plan, guards and wait of zombies --terminate',
+  }),
   ...writeFlags,
   confirm: Flags.string({
     helpGroup: 'CONFIRMATION',
@@ -58,6 +61,7 @@ export interface RegistrationFlags {
   readonly revive: boolean;
   readonly 'allow-disabled-agent': boolean;
   readonly 'allow-other-region': boolean;
+  readonly 'terminate-demoted': boolean;
   readonly yes: boolean;
   readonly 'dry-run': boolean;
   readonly confirm?: string | undefined;

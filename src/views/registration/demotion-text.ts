@@ -13,7 +13,9 @@ interface Shown {
 }
 
 /** Before: whom the registration takes out of service, and what becomes of it. */
-export function expectedDemotionText({ id, status, outlook }: ExpectedDemotion, shown: Shown): string {
+export function expectedDemotionText({ id, status, outlook }: ExpectedDemotion, shown: Shown & { readonly endsDemoted: boolean }): string {
+  const ending = `This demotes ${id} (${status} in the backend), which is then terminated in EC2, once the registration is verified.`;
+  if (shown.endsDemoted) return warningText(ending, shown.screen);
   const text = `This demotes ${id} (${status} in the backend). ${outlookText(outlook, { never: 'may never be told' })}`;
   return said(text, { ...shown, mark: warning(shown.screen), command: `Then: ${endCommand(shown.agentName)}` });
 }

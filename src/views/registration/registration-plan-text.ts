@@ -7,19 +7,24 @@ import { wrap } from '../wrap.ts';
 import { errorText, expectedDemotionText, warningText } from './demotion-text.ts';
 
 /** What will be sent, for whom, and whom it takes out of service, as the operator reads it before the question. */
-export function registrationPlanText(set: RegistrationSet, screen: Screen): string {
+export function registrationPlanText(set: RegistrationSet, place: Place): string {
+  const { screen } = place;
   const [only, ...others] = set.items;
-  if (only !== undefined && others.length === 0 && !('error' in only)) return oneText(only, { set, screen });
+  if (only !== undefined && others.length === 0 && !('error' in only)) return oneText(only, { set, place });
   const ready = set.items.filter((item) => !('error' in item) && item.plan.kind === 'ready').length;
   const title = `Register ${formatCount(ready, 'instance')}: client ${printable(set.client.name)}, account ${set.account}`;
-  return [bold(title, screen), ...set.items.map((item) => ('error' in item ? refusedText(item, screen) : lineText(item, screen)))].join('');
+  return [bold(title, screen), ...set.items.map((item) => ('error' in item ? refusedText(item, screen) : lineText(item, place)))].join('');
 }
 
-function oneText(
-  { facts, plan }: PlannedRegistration,
-  { set, screen }: { readonly set: RegistrationSet; readonly screen: Screen },
-): string {
+interface Place {
+  readonly screen: Screen;
+  /** What is demoted is terminated afterwards. */
+  readonly endsDemoted: boolean;
+}
+
+function oneText({ facts, plan }: PlannedRegistration, { set, place }: { readonly set: RegistrationSet; readonly place: Place }): string {
   const { request } = plan;
+  const { screen } = place;
   const role = request.isPrimary ? 'primary' : 'replica';
   const title = `Register ${request.instanceId} as ${role} of agent ${printable(facts.agent.logicalAgentId)}`;
   const known: readonly (readonly [string, string])[] = [
@@ -30,11 +35,12 @@ function oneText(
   return [
     bold(title, screen),
     ...known.map(([name, value]) => wrap(printable(value), { first: `  ${name.padEnd(10)}  `, screen })),
-    ...consequences({ facts, plan }, screen),
+    ...consequences({ facts, plan }, place),
   ].join('');
 }
 
-function lineText(item: PlannedRegistration, screen: Screen): string {
+function lineText(item: PlannedRegistration, place: Place): string {
+  const { screen } = place;
   const { request, kind } = item.plan;
   const agentName = item.facts.agent.logicalAgentId;
   const role = request.isPrimary ? 'primary' : 'replica';
@@ -44,19 +50,19 @@ function lineText(item: PlannedRegistration, screen: Screen): string {
     kind === 'nothing-to-do'
       ? `is the ${role} of agent ${agentName} already`
       : `as ${role} of agent ${agentName}: ${request.instanceType} in ${request.az}, ${request.mode} ${cost}`;
-  return [wrap(printable(text), { first: `  ${request.instanceId}  `, indent: 4, screen }), ...consequences(item, screen)].join('');
+  return [wrap(printable(text), { first: `  ${request.instanceId}  `, indent: 4, screen }), ...consequences(item, place)].join('');
 }
 
 function refusedText({ wish, error }: RefusedRegistration, screen: Screen): string {
   return warningText(`Left out: ${errorText(wish.instanceId, error)}`, screen);
 }
 
-function consequences({ facts, plan }: Pick<PlannedRegistration, 'facts' | 'plan'>, screen: Screen): readonly string[] {
+function consequences({ facts, plan }: Pick<PlannedRegistration, 'facts' | 'plan'>, place: Place): readonly string[] {
   if (plan.kind === 'nothing-to-do') return [];
   const agentName = facts.agent.logicalAgentId;
   return [
-    ...plan.demoted.map((old) => expectedDemotionText(old, { screen, agentName })),
-    ...plan.warnings.map((warning) => warningText(warning, screen)),
+    ...plan.demoted.map((old) => expectedDemotionText(old, { ...place, agentName })),
+    ...plan.warnings.map((warning) => warningText(warning, place.screen)),
   ];
 }
 
