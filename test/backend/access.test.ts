@@ -7,7 +7,7 @@ import { newRow } from '../../src/backend/store/new-row.ts';
 import { ACME, ADMINISTRATOR, GLOBEX, twoClients, WEB } from './support/fleet-rows.ts';
 import { seededBackend } from './support/seeded-backend.ts';
 
-const guarded = routes.filter(({ access }) => access !== 'anyone').map(targetOf);
+const guarded = routes.filter(({ access }) => access !== 'anyone' && access !== 'asker').map(targetOf);
 const ofOneClient = routes.filter(({ access, endpoint }) => access.startsWith('client') && endpoint.path !== '/api/agents/register');
 
 function targetOf({ endpoint: { method, path } }: Route): string {
@@ -18,9 +18,17 @@ function targetOf({ endpoint: { method, path } }: Route): string {
 }
 
 test('what needs no token is health, readiness, the check of a token and the description of the calls', () => {
-  const open = routes.filter(({ access }) => access === 'anyone').map(({ endpoint }) => endpoint.path);
+  const open = routes.filter(({ access }) => access === 'anyone' || access === 'asker').map(({ endpoint }) => endpoint.path);
 
   expect(open).toEqual(['/health', '/readyz', '/api/client/validate', '/openapi.json']);
+});
+
+test('a token that is wrong does not keep anyone from what is open', async () => {
+  const { call } = await seededBackend({ rows: twoClients() });
+
+  const health = await call('GET /health', { token: 'wrong' });
+
+  expect(health).toMatchObject({ status: 200, body: { status: 'healthy' } });
 });
 
 describe('every endpoint but health', () => {

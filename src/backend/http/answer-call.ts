@@ -74,7 +74,8 @@ async function answerRoute(request: IncomingMessage, { target, found, context, o
   const { endpoint } = found.route;
   const body = await readBody(request);
   const value = body.isJson ? body.value : undefined;
-  const token = tokenOf({ authorization: request.headers.authorization, body: value });
+  const isOpen = found.route.access === 'anyone';
+  const token = isOpen ? null : tokenOf({ authorization: request.headers.authorization, body: value });
   const principal = await identifyCaller(token, { context, address: request.socket.remoteAddress ?? '' });
   onIdentified(principal);
   if (endpoint.request !== null && !body.isJson && principal.kind !== 'anyone') throw refusal(400, 'The body is not JSON');

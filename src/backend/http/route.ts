@@ -24,8 +24,8 @@ export interface Incoming {
   readonly body: unknown;
 }
 
-/** Whose token an endpoint answers; `anyone` needs none. */
-export type Access = 'anyone' | 'any token' | 'client' | 'client or administrator' | 'administrator';
+/** Whose token an endpoint answers. `anyone` needs none, and one that is sent is not looked at; `asker` needs none, and is told whose it is. */
+export type Access = 'anyone' | 'asker' | 'any token' | 'client' | 'client or administrator' | 'administrator';
 
 /** One endpoint of the contract and what answers it: the body of its success. */
 export interface Route {
@@ -49,12 +49,20 @@ export interface Call<Request extends ZodMiniType | null, Query extends ZodMiniT
 
 type Answer<C, Response extends ZodMiniType> = (call: C) => Promise<output<Response>>;
 
-/** Answers anyone, token or none. */
+/** Answers anyone, token or none: also while no token can be looked up. */
 export function openRoute<Response extends ZodMiniType, Request extends ZodMiniType | null, Query extends ZodMiniType | null>(
+  endpoint: Endpoint<Response, Request, Query>,
+  answer: Answer<Call<Request, Query>, Response>,
+): Route {
+  return { endpoint, access: 'anyone', answer: (incoming) => answer(parse(endpoint, incoming)) };
+}
+
+/** Tells a caller about the token it sent, or that it sent none. */
+export function askerRoute<Response extends ZodMiniType, Request extends ZodMiniType | null, Query extends ZodMiniType | null>(
   endpoint: Endpoint<Response, Request, Query>,
   answer: Answer<Call<Request, Query> & { readonly principal: Principal }, Response>,
 ): Route {
-  return { endpoint, access: 'anyone', answer: (incoming) => answer({ ...parse(endpoint, incoming), principal: incoming.principal }) };
+  return { endpoint, access: 'asker', answer: (incoming) => answer({ ...parse(endpoint, incoming), principal: incoming.principal }) };
 }
 
 /** Answers whoever holds a token of any kind. */

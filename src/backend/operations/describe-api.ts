@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-import { errorResponse, validationErrorResponse } from '../../wire/errors.ts';
+import { errorResponse, tokenErrorResponse, validationErrorResponse } from '../../wire/errors.ts';
 import { openApi } from '../../wire/operations.ts';
 import { openRoute, type Route } from '../http/route.ts';
 
@@ -30,7 +30,7 @@ function describeOperation({ endpoint, access }: Route): Record<string, unknown>
   const { request, response, status } = endpoint;
   const mediaType = endpoint.path === '/metrics' ? 'application/openmetrics-text' : 'application/json';
   return {
-    description: access === 'anyone' ? 'Needs no token.' : `Needs a token: ${access}.`,
+    description: access === 'anyone' ? 'Needs no token.' : `Needs a token: ${access === 'asker' ? 'the one it is about' : access}.`,
     security: access === 'anyone' ? [] : [{ token: [] }],
     parameters: [...pathParameters(endpoint.path), ...queryParameters(endpoint.query)],
     ...(request === null ? {} : { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(request) } } } }),
@@ -45,12 +45,15 @@ const asJson = (description: string, schema: JsonSchema) => ({ description, cont
 
 function refusals({ request, query, path }: Route['endpoint'], access: Route['access']): Record<string, unknown> {
   const error = schemaOf(errorResponse);
+  const tokenError = access === 'asker' ? schemaOf(tokenErrorResponse) : error;
   const names = path.includes('{') || request !== null;
   return {
     ...(request === null && query === null
       ? {}
       : { '400': asJson('The request does not fit; every problem is named.', { anyOf: [schemaOf(validationErrorResponse), error] }) }),
-    ...(access === 'anyone' ? {} : { '401': asJson('No token, or an unknown one.', error), '403': asJson('Not with this token.', error) }),
+    ...(access === 'anyone'
+      ? {}
+      : { '401': asJson('No token, or an unknown one.', tokenError), '403': asJson('Not with this token.', tokenError) }),
     ...(names
       ? { '404': asJson('Nothing of that name belongs to the caller.', error), '409': asJson('Its state does not allow it.', error) }
       : {}),
