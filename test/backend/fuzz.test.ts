@@ -29,6 +29,8 @@ const KNOWN = [
   '2025-11-26T10:00:00Z',
   '2025-11-26T10:00:00.5+05:30',
   '10',
+  'valueOf',
+  '__proto__',
 ];
 
 const media = z.object({ content: z.record(z.string(), z.object({ schema: z.record(z.string(), z.unknown()) })) });

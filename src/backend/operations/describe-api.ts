@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 
+import { clientToken } from '../../wire/admin-clients.ts';
 import { errorResponse, tokenErrorResponse, validationErrorResponse } from '../../wire/errors.ts';
 import { openApi } from '../../wire/operations.ts';
 import { openRoute, type Route } from '../http/route.ts';
@@ -57,6 +58,7 @@ function refusals({ request, query, path }: Route['endpoint'], access: Route['ac
     ...(names
       ? { '404': asJson('Nothing of that name belongs to the caller.', error), '409': asJson('Its state does not allow it.', error) }
       : {}),
+    ...(path === clientToken.path ? { '410': asJson('Tokens are shown once, when they are made.', error) } : {}),
     '413': asJson('The body is too large.', error),
     '429': asJson('Too many unknown tokens from this address.', error),
     '5XX': { description: 'The database refused, or the backend has a defect.', content: { 'application/json': { schema: {} } } },

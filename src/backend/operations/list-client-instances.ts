@@ -2,15 +2,15 @@ import { clientInstances } from '../../wire/client-fleet.ts';
 import { clientRoute, type Route } from '../http/route.ts';
 import { sentTime } from '../store/stored-time.ts';
 
-const STATUSES_BY_FILTER: Readonly<Record<string, readonly string[]>> = {
-  active: ['running_primary', 'running_replica'],
-  terminated: ['zombie', 'terminated'],
-};
+const STATUSES_BY_FILTER: ReadonlyMap<string, readonly string[]> = new Map([
+  ['active', ['running_primary', 'running_replica']],
+  ['terminated', ['zombie', 'terminated']],
+]);
 
 /** Newest first. `terminated` means zombies too; a filter word nobody knows means all. */
 export const clientInstancesRoute: Route = clientRoute(clientInstances, async ({ store, clientId, query }) => {
   const { mode, search } = query;
-  const statuses = STATUSES_BY_FILTER[query.status ?? ''];
+  const statuses = STATUSES_BY_FILTER.get(query.status ?? '');
   let wanted = store.selectFrom('instances').selectAll().where('client_id', '=', clientId);
   if (statuses !== undefined) wanted = wanted.where('instance_status', 'in', statuses);
   if (mode !== undefined && mode !== 'all') wanted = wanted.where('current_mode', '=', mode);

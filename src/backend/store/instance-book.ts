@@ -4,12 +4,7 @@ import type { StoreTransaction } from './open-store.ts';
 import type { InstanceRow } from './rows.ts';
 import { momentOf, storedTime } from './stored-time.ts';
 
-const STATUSES: Readonly<Record<string, InstanceStatus>> = {
-  running_primary: 'running_primary',
-  running_replica: 'running_replica',
-  zombie: 'zombie',
-  terminated: 'terminated',
-};
+const STATUSES = ['running_primary', 'running_replica', 'zombie', 'terminated'] as const;
 
 type BookColumns = Pick<InstanceRow, 'instance_status' | 'is_primary' | 'is_active' | 'terminated_at'> &
   Partial<Pick<InstanceRow, 'zombie_since' | 'termination_attempted_at' | 'termination_confirmed'>>;
@@ -17,7 +12,7 @@ type BookColumns = Pick<InstanceRow, 'instance_status' | 'is_primary' | 'is_acti
 /** A row's state as the state machine knows it. Columns that a database does not have yet count as never written. */
 export function bookOf(row: BookColumns): BookedInstance {
   return {
-    status: STATUSES[row.instance_status ?? ''] ?? 'unknown',
+    status: statusOf(row.instance_status),
     isPrimary: (row.is_primary ?? 0) !== 0,
     isActive: row.is_active === 1,
     zombieSince: timestampOf(row.zombie_since),
@@ -58,6 +53,10 @@ export async function writeBook(
 ): Promise<void> {
   const columns = { ...columnsOf(book, { row, agentId: row.agent_id }), updated_at: storedTime(now) };
   await transaction.updateTable('instances').set(columns).where('id', '=', row.id).execute();
+}
+
+function statusOf(stored: string | null): InstanceStatus {
+  return STATUSES.find((status) => status === stored) ?? 'unknown';
 }
 
 function timestampOf(stored: string | null | undefined): string | null {
