@@ -2,6 +2,7 @@ import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundle } from './bundle.ts';
+import { writeCompletions } from './completions.ts';
 import { findCommands } from './find-commands.ts';
 import { writeBuildId } from './build-id.ts';
 import { writeManifest } from './manifest.ts';
@@ -17,6 +18,7 @@ try {
   await bundle({ root, outputFolder: fresh, commands });
   await writeBuildId(fresh);
   await writeManifest({ root, outputFolder: fresh });
+  await writeCompletions({ root, outputFolder: fresh });
   await rename(join(root, 'dist'), stale).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ENOENT') throw error;
   });

@@ -121,8 +121,10 @@ function programModule(root: string, commands: readonly CommandFile[]): Plugin {
           packageJson: ${JSON.stringify({ name, version, oclif })},
           commandIds: Object.keys(loaders),
           loadCommand: async (id) => (await loaders[id]()).default,
-          manifest: async () => JSON.parse(process.getBuiltinModule('node:fs').readFileSync(__dirname + '/manifest.json', 'utf8')),
+          manifest: async () => built('manifest.json'),
+          completions: async () => built('completions.json'),
         };
+        const built = (file) => JSON.parse(process.getBuiltinModule('node:fs').readFileSync(__dirname + '/' + file, 'utf8'));
         export const run = (words) => launch(words, program);
       `;
     },

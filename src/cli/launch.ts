@@ -4,6 +4,11 @@ import { runConfig } from './run-config.ts';
 
 /** Runs the command that the words name; shows help where they ask for it or name none. */
 export async function launch(words: readonly string[], program: Program): Promise<void> {
+  if (words[0] === '__complete') {
+    const { answerShell } = await import('./completion/answer-shell.ts');
+    process.stdout.write(answerShell(words.slice(1), await program.completions()));
+    return;
+  }
   const asked = findCommand(words, program.commandIds);
   switch (asked.kind) {
     case 'command': {

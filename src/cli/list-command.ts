@@ -36,7 +36,17 @@ export abstract class ListCommand extends SpotctlCommand {
     await this.printList(list.viewOf(listed, connection));
     this.sayUnseen(listed.unseen);
     list.sayMore?.(listed, connection);
+    await this.#rememberIds(flags, listed);
     return listed.unseen.length === 0 ? 'done' : 'partial';
+  }
+
+  /** What the shell may complete for a while. */
+  async #rememberIds(flags: FleetListFlags, { fleet }: ListedFleet): Promise<void> {
+    const [{ readSelection, rememberIds }, { idsOf }] = await Promise.all([
+      import('./completion/id-cache.ts'),
+      import('./completion/ids-of.ts'),
+    ]);
+    rememberIds(readSelection({ flags, environment: this.environment }).file, idsOf(fleet));
   }
 
   async #watch<Item extends object>(

@@ -6,6 +6,8 @@ export type CellValue = string | number | boolean | null;
 export interface Column<Item> {
   readonly name: string;
   readonly header: string;
+  /** What the documentation says of it. */
+  readonly meaning?: string;
   readonly value: (item: Item) => CellValue;
   /** On a terminal; the value itself where left out. */
   readonly text?: (item: Item, screen: Screen) => string;

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa, execaSync } from 'execa';
@@ -33,11 +33,24 @@ export function hasTerminal(): boolean {
 
 /** Runs the built `spotctl` in a terminal of its own (tmux). Close the session when done. */
 export async function openTerminal(args: readonly string[], run: TerminalRun = {}): Promise<TerminalSession> {
-  const folder = await mkdtemp(join(tmpdir(), 'spotctl-terminal-'));
-  const script = join(folder, 'run.sh');
   const command = [process.execPath, binPath, ...args].map(quote).join(' ');
-  await writeFile(script, `${command}\nprintf '\\n[spotctl ended with %d]\\n' "$?"\nsleep 600\n`);
+  return await openSession(() => `${command}\nprintf '\\n[spotctl ended with %d]\\n' "$?"\nsleep 600\n`, run);
+}
 
+/** A shell on a terminal, with `spotctl` on its path and its files in a folder of its own. Close the session when done. */
+export async function openShell(command: (folder: string) => string, run: TerminalRun = {}): Promise<TerminalSession> {
+  return await openSession(async (folder) => {
+    const launcher = join(folder, 'spotctl');
+    await writeFile(launcher, `#!/bin/sh\nexec ${quote(process.execPath)} ${quote(binPath)} "$@"\n`);
+    await chmod(launcher, 0o755);
+    return `export PATH=${quote(folder)}:"$PATH"\nexec ${command(folder)}\n`;
+  }, run);
+}
+
+async function openSession(script: (folder: string) => Promise<string> | string, run: TerminalRun): Promise<TerminalSession> {
+  const folder = await mkdtemp(join(tmpdir(), 'spotctl-terminal-'));
+  const file = join(folder, 'run.sh');
+  await writeFile(file, await script(folder));
   const tmux = async (...words: readonly string[]): Promise<string> => {
     const { stdout } = await execa('tmux', ['-S', join(folder, 'tmux.sock'), '-f', '/dev/null', ...words], {
       env: { ...isolatedEnv(folder), TERM: 'xterm-256color', ...run.env },
@@ -45,7 +58,7 @@ export async function openTerminal(args: readonly string[], run: TerminalRun = {
     });
     return stdout;
   };
-  await tmux('new-session', '-d', '-x', String(run.columns ?? 120), '-y', String(run.rows ?? 50), 'bash', script);
+  await tmux('new-session', '-d', '-x', String(run.columns ?? 120), '-y', String(run.rows ?? 50), 'bash', file);
   return sessionOf({ tmux, close: async () => endSession(tmux, folder) });
 }
 

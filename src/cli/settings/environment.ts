@@ -26,6 +26,7 @@ export interface Environment {
   readonly isTerminalDumb: boolean;
   readonly configFolder: string;
   readonly stateFolder: string;
+  readonly cacheFolder: string;
 }
 
 export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Environment {
@@ -55,6 +56,7 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Env
     isColorRefused: read('NO_COLOR') !== null || read('TERM') === 'dumb',
     isTerminalDumb: read('TERM') === 'dumb',
     configFolder: folderIn('XDG_CONFIG_HOME', '.config'),
+    cacheFolder: folderIn('XDG_CACHE_HOME', '.cache'),
     stateFolder: folderIn('XDG_STATE_HOME', join('.local', 'state')),
   };
 }

@@ -17,18 +17,25 @@ export function contextList(items: readonly ContextItem[]): ListView<ContextItem
     id: (item) => item.name,
     whenEmpty: 'There are no contexts yet. Next: spotctl login',
     columns: [
-      { name: 'name', header: 'CONTEXT', value: (item) => item.name },
-      { name: 'isCurrent', header: 'CURRENT', value: (item) => item.isCurrent, text: (item) => (item.isCurrent ? '*' : '') },
-      { name: 'backendUrl', header: 'BACKEND', value: (item) => item.backendUrl },
-      { name: 'awsProfile', header: 'AWS PROFILE', value: (item) => item.awsProfile },
+      { name: 'name', header: 'CONTEXT', meaning: 'the name of the context', value: (item) => item.name },
+      {
+        name: 'isCurrent',
+        header: 'CURRENT',
+        meaning: 'whether it is used where none is named',
+        value: (item) => item.isCurrent,
+        text: (item) => (item.isCurrent ? '*' : ''),
+      },
+      { name: 'backendUrl', header: 'BACKEND', meaning: 'where its backend is', value: (item) => item.backendUrl },
+      { name: 'awsProfile', header: 'AWS PROFILE', meaning: 'the AWS profile', value: (item) => item.awsProfile },
       {
         name: 'regions',
         header: 'REGIONS',
+        meaning: 'the AWS regions to ask',
         cut: 'characters',
         value: (item) => item.regions.join(','),
         text: (item) => item.regions.join(',') || '-',
       },
-      { name: 'clientId', header: 'CLIENT', isWide: true, value: (item) => item.clientId },
+      { name: 'clientId', header: 'CLIENT', meaning: 'the client; empty: the token’s own', isWide: true, value: (item) => item.clientId },
     ],
   };
 }

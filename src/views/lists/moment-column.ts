@@ -6,6 +6,7 @@ import type { Column } from '../list.ts';
 export function momentColumn<Item>(column: {
   readonly name: string;
   readonly header: string;
+  readonly meaning: string;
   readonly isWide?: boolean;
   readonly value: (item: Item) => Timestamp | null;
 }): Column<Item> {

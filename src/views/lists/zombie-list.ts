@@ -44,11 +44,24 @@ function zombieColumns(): readonly Column<ZombieItem>[] {
   const placed = [...first, 'wastedSince', 'wastedCost'];
   return [
     ...instanceColumns.filter(({ name }) => first.includes(name)),
-    momentColumn({ name: 'wastedSince', header: 'UNWANTED', value: (item) => item.wastedSince }),
-    { name: 'waitEndsAt', header: 'WAIT', isMoment: true, value: (item) => item.waitEndsAt, text: waitLeft },
+    momentColumn({
+      name: 'wastedSince',
+      header: 'UNWANTED',
+      meaning: 'since when nobody wants it while EC2 bills it',
+      value: (item) => item.wastedSince,
+    }),
+    {
+      name: 'waitEndsAt',
+      header: 'WAIT',
+      meaning: 'when its wait ends, after which the sweep may take it; what is left of it on a terminal',
+      isMoment: true,
+      value: (item) => item.waitEndsAt,
+      text: waitLeft,
+    },
     {
       name: 'wastedCost',
       header: 'WASTED',
+      meaning: 'USD since then, by the price of each hour',
       alignsRight: true,
       value: (item) => item.wastedCost,
       text: (item) => formatUsd(item.wastedCost),
@@ -56,6 +69,7 @@ function zombieColumns(): readonly Column<ZombieItem>[] {
     {
       name: 'notSweptBecause',
       header: 'NOT SWEPT',
+      meaning: 'why the sweep has not taken it; the words are below',
       cut: 'characters',
       value: (item) => item.notSweptBecause,
       text: (item) => (item.notSweptBecause === null ? '-' : REASONS[item.notSweptBecause]),
