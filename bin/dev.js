@@ -1,10 +1,20 @@
 #!/usr/bin/env node
 // The same program from its source, without a build: node bin/dev.js doctor
 import { readFile } from 'node:fs/promises';
+import { registerHooks } from 'node:module';
 import { join } from 'node:path';
-import { register } from 'tsx/esm/api';
+import { fileURLToPath } from 'node:url';
+import { transformSync } from 'rolldown/utils';
 
-register();
+// Node takes the types out of .ts by itself; what it does not read is JSX.
+registerHooks({
+  load: (url, context, nextLoad) => {
+    if (!url.endsWith('.tsx')) return nextLoad(url, context);
+    const loaded = nextLoad(url, { ...context, format: 'module' });
+    const { code } = transformSync(fileURLToPath(url), String(loaded.source), { jsx: { runtime: 'automatic' } });
+    return { ...loaded, format: 'module', source: code };
+  },
+});
 const { findCommands } = await import('../build/find-commands.ts');
 const { readManifest } = await import('../build/manifest.ts');
 const { launch } = await import('../src/cli/launch.ts');
