@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { rolldown, type Plugin, type RolldownOptions } from 'rolldown';
+import { rolldown, type Plugin, type RolldownOptions, type RolldownOutput } from 'rolldown';
+import { writeContents } from './contents.ts';
 import type { CommandFile } from './find-commands.ts';
 import { lazyBuiltins } from './lazy-builtins.ts';
 import { lazyRequires } from './lazy-requires.ts';
@@ -38,14 +39,14 @@ const chunkGroups = [
 
 /** Bundles the commands and all they import, one entry a command, so that a run loads only what its command needs. */
 export async function bundle(bundling: Bundling): Promise<void> {
-  await bundleDashboard(bundling);
+  const dashboardOutput = await bundleDashboard(bundling);
   const { root, outputFolder, commands } = bundling;
   const build = await rolldown({
     ...commonOptions(root),
     input: { main: programId, ...Object.fromEntries(commands.map(({ id, path }) => [`commands/${id.replaceAll(':', '/')}`, path])) },
     plugins: [programModule(root, commands), dashboardOutside(), trimmedPackages(), sharedSchemas(), lazyBuiltins(), lazyRequires()],
   });
-  await build.write({
+  const { output } = await build.write({
     dir: outputFolder,
     format: 'cjs',
     exports: 'named',
@@ -54,6 +55,7 @@ export async function bundle(bundling: Bundling): Promise<void> {
     minify: { codegen: { asciiOnly: true } },
     codeSplitting: { groups: chunkGroups },
   });
+  await writeContents(outputFolder, [...output, ...dashboardOutput]);
   await build.close();
 }
 
@@ -75,13 +77,13 @@ const dashboard = 'src/views/dashboard/run-dashboard.tsx';
 const dashboardFile = 'dashboard/run-dashboard.mjs';
 
 /** A bundle of its own: what draws it waits at its top level for WebAssembly, which only ESM can. */
-async function bundleDashboard({ root, outputFolder }: Bundling): Promise<void> {
+async function bundleDashboard({ root, outputFolder }: Bundling): Promise<RolldownOutput['output']> {
   const build = await rolldown({
     ...commonOptions(root),
     input: { [dashboardFile]: join(root, dashboard) },
     plugins: [trimmedPackages({ isPart: true }), lazyBuiltins()],
   });
-  await build.write({
+  const { output } = await build.write({
     dir: outputFolder,
     format: 'esm',
     entryFileNames: '[name]',
@@ -89,6 +91,7 @@ async function bundleDashboard({ root, outputFolder }: Bundling): Promise<void> 
     minify: { codegen: { asciiOnly: true } },
   });
   await build.close();
+  return output;
 }
 
 /** Stands for it in the other bundle, and imports it through what `bin/run.js` hands to each file: a script cannot by itself. */
