@@ -8,7 +8,8 @@ import { transformSync } from 'rolldown/utils';
 
 // Node takes the types out of .ts by itself; what it does not read is JSX.
 registerHooks({
-  load: (url, context, nextLoad) => {
+  // Node hands over three.
+  load: (...[url, context, nextLoad]) => {
     if (!url.endsWith('.tsx')) return nextLoad(url, context);
     const loaded = nextLoad(url, { ...context, format: 'module' });
     const { code } = transformSync(fileURLToPath(url), String(loaded.source), { jsx: { runtime: 'automatic' } });
