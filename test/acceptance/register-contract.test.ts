@@ -22,7 +22,7 @@ describe('with today’s backend register-instance', () => {
 
     expect(ended.exitCode).toBe(0);
     expect(ended.stderr).toContain(
-      '(running_primary in the backend). The agent\n  may never be told to terminate it: its row is still active',
+      '(running_primary in the backend). The agent\n  may never be told to terminate it: its row is active, and where the backend',
     );
     expect(ended.stdout).toMatchInlineSnapshot(`
       "✓ i-0f75d6fccfb53a938 is the primary of agent web-01, as read again from the
@@ -41,7 +41,7 @@ describe('with today’s backend register-instance', () => {
     expect(ended.exitCode).toBe(3);
     expect(ended.stdout).toBe('');
     expect(ended.stderr.slice(ended.stderr.indexOf('✗'))).toMatchInlineSnapshot(`
-      "✗ The registration of i-0f75d6fccfb53a938 was half done. The backend has no row of i-0f75d6fccfb53a938. Agent web-01 names i-029c1999a147722de as its instance. Agent web-01 has no primary now.
+      "✗ The registration of i-0f75d6fccfb53a938 was half done. i-029c1999a147722de is zombie now. The backend has no row of i-0f75d6fccfb53a938. Agent web-01 names i-029c1999a147722de as its instance. Agent web-01 has no primary now.
         Why:  POST /api/agents/f389c0c2-1bd9-4a07-a7a6-10a84a048f2c/register-instance answered 500 with a database error.
         Next: To finish it: spotctl register-instance i-0f75d6fccfb53a938 --agent web-01  To go back: spotctl register-instance i-029c1999a147722de --agent web-01
         REGISTRATION_UNVERIFIED (Registration not verified): spotctl explain REGISTRATION_UNVERIFIED

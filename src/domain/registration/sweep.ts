@@ -49,7 +49,11 @@ export function sweepOutlook(facts: SweepFacts): SweepOutlook {
 export function outlookAfterDemotion(facts: SweepFacts): SweepOutlook {
   const { row, now } = facts;
   const status = row.status === 'running_primary' ? 'zombie' : row.status;
-  return sweepOutlook({ ...facts, row: { ...row, status, zombieSince: null, updatedAt: now } });
+  const outlook = sweepOutlook({ ...facts, row: { ...row, status, zombieSince: null, updatedAt: now } });
+  const isLeftActive = status === 'zombie' && row.isActive === true;
+  return isLeftActive
+    ? { ...outlook, because: 'its row is active, and where the backend leaves it so, the sweep does not take it' }
+    : outlook;
 }
 
 function afterItsWait({ row, wait, now }: SweepFacts): SweepOutlook {
