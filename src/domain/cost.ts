@@ -23,8 +23,10 @@ export interface PriceBook {
 export function priceBook(fleet: readonly FleetInstance[], spot: readonly SpotPrice[]): PriceBook {
   const onDemand = new Map<string, number>();
   for (const { row, region } of fleet) {
-    if (row?.onDemandPriceUsdPerHour != null && row.instanceType !== null)
-      onDemand.set(`${row.instanceType} ${region}`, row.onDemandPriceUsdPerHour);
+    if (row?.onDemandPriceUsdPerHour == null || row.instanceType === null) continue;
+    const pool = `${row.instanceType} ${region}`;
+    // The API lists the newest row first, and an old one may have an old price.
+    if (!onDemand.has(pool)) onDemand.set(pool, row.onDemandPriceUsdPerHour);
   }
   return { spot: byPool(spot), onDemand };
 }

@@ -47,6 +47,13 @@ describe('what an instance costs now', () => {
     expect(costWith(one, [{ ...POOL, usdPerHour: 0.02, since: hoursAgo(50) }]).usdPerHour).toBe(0.0416);
   });
 
+  test('is what the newest row of its type in the region says, where several say something', () => {
+    const newest = ghost({ cloud: { lifecycle: 'on-demand' }, row: { onDemandPriceUsdPerHour: 0.05 } });
+    const old = ghost({ row: { onDemandPriceUsdPerHour: 0.09 } });
+
+    expect(costOf(newest, { prices: priceBook([newest, old], []), now: NOW }).usdPerHour).toBe(0.05);
+  });
+
   test('is unknown without a price, and nothing for a stopped machine', () => {
     expect(costWith(ghost(), []).usdPerHour).toBeNull();
     expect(costWith(ghost({ cloud: { state: 'stopped' } }), []).usdPerHour).toBe(0);
