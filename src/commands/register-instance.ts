@@ -24,6 +24,10 @@ export default class RegisterInstance extends RegisteringCommand {
       command: '<%= config.bin %> <%= command.id %> --discover --dry-run',
     },
     {
+      description: 'Let a new instance take over, then end the old one',
+      command: '<%= config.bin %> <%= command.id %> i-0f75d6fccfb53a938 --terminate-demoted',
+    },
+    {
       description: 'Those of a file, if they are exactly three',
       command: '<%= config.bin %> <%= command.id %> --from-file new.csv --confirm 3',
     },

@@ -32,7 +32,7 @@ await requireServer({ name: 'tmux', isAvailable: hasTerminal }, () => {
   });
 
   test.for([
-    ['none', 0, 'None was chosen. Nothing was done.'],
+    ['none', 0, 'Nothing was registered.'],
     ['7', 6, '7 is not between 1 and 1. Nothing was done.'],
   ] as const)('does nothing where the operator chooses %s', async ([typed, exitCode, said]) => {
     const { run, terminal } = await onTerminal('--discover');
@@ -43,6 +43,20 @@ await requireServer({ name: 'tmux', isAvailable: hasTerminal }, () => {
     expect(await terminal.exitCode()).toBe(exitCode);
     expect(await terminal.screen()).toContain(said);
     expect(await primaryIn(run)).toBe(`${OLD}\n`);
+  });
+
+  test('registers several of the discovered once their count is typed', async () => {
+    const run = await sandboxRun({ world: 'fleet', size: 1_000 });
+    const terminal = await openTerminal(['register-instance', '--discover'], { env: run.env, columns: 80 });
+    onTestFinished(() => terminal.close());
+    await terminal.waitFor('Which of them?');
+    await terminal.press('1,2-3', 'Enter');
+    await terminal.waitFor('Type 3 to go on');
+
+    await terminal.press('3', 'Enter');
+
+    expect(await terminal.exitCode()).toBe(0);
+    expect(await terminal.screen()).toContain('Of 3 instances: 3 registered.');
   });
 
   test('does nothing when the choice is answered with Ctrl-C', async () => {

@@ -16,9 +16,11 @@ export interface SandboxRun {
   stop(): Promise<void>;
 }
 
-export async function sandboxRun(facts: { readonly world?: WorldName; readonly shuttingDownSeconds?: number } = {}): Promise<SandboxRun> {
-  const { world = 'incident', shuttingDownSeconds = 0 } = facts;
-  const sandbox = await startSandbox({ world, size: 0, shuttingDownSeconds, onDefect: () => undefined });
+export async function sandboxRun(
+  facts: { readonly world?: WorldName; readonly size?: number; readonly shuttingDownSeconds?: number } = {},
+): Promise<SandboxRun> {
+  const { world = 'incident', size = 0, shuttingDownSeconds = 0 } = facts;
+  const sandbox = await startSandbox({ world, size, shuttingDownSeconds, onDefect: () => undefined });
   onTestFinished(() => sandbox.close());
   const env = Object.fromEntries(Object.entries(sandbox.environment).filter((entry): entry is [string, string] => entry[1] !== null));
   const client = new EC2Client({

@@ -112,7 +112,8 @@ export abstract class RegisteringCommand extends TerminatingCommand {
     this.sayUnseen(discovery.unseen);
   }
 
-  private async rehearse(set: RegistrationSet, { isOne, discovered, endsDemoted }: Wished): Promise<ExitMeaning> {
+  private async rehearse(set: RegistrationSet, wished: Wished): Promise<ExitMeaning> {
+    const { isOne, discovered, endsDemoted } = wished;
     const [{ registrationPlanText }, { plannedBody, plannedListBody }, { plannedMeaning }] = await Promise.all([
       import('../../views/registration/registration-plan-text.ts'),
       import('../../views/registration/registration-document.ts'),
@@ -123,7 +124,7 @@ export abstract class RegisteringCommand extends TerminatingCommand {
     await this.print({
       kind: isSingle ? 'Registration' : 'RegistrationList',
       body: isSingle ? plannedBody(only) : plannedListBody(set, discovered),
-      text: (screen) => registrationPlanText(set, { screen, endsDemoted }),
+      text: (screen) => (set.items.length === 0 ? nothingText(wished) : registrationPlanText(set, { screen, endsDemoted })),
     });
     return plannedMeaning(set);
   }
@@ -233,7 +234,7 @@ export abstract class RegisteringCommand extends TerminatingCommand {
 function nothingText({ discovered }: Wished): string {
   return discovered?.length === 0
     ? "Everything that EC2 runs under the fleet's tags is registered.\n"
-    : 'None was chosen. Nothing was done.\n';
+    : 'Nothing was registered. To register one of these all the same, name its id.\n';
 }
 
 function throwOnlyError({ items }: RegistrationSet): void {
