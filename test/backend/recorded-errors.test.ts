@@ -13,6 +13,7 @@ const RIGHT_NOW: ReadonlySet<string> = new Set([
   'register.500-decimal-times-float.json',
   'issue-switch-command.500.json',
   'create-emergency-replica.500.json',
+  'replicas-create.500-no-pool-id.json',
   'admin-health-summary.500.json',
   'mysql.admin-health-summary.500.json',
   'register.415-token-no-json.json',

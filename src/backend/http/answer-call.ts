@@ -6,7 +6,7 @@ import { errorTexts } from '../../wire/errors.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { HotQueries } from '../store/hot-queries.ts';
 import type { Store } from '../store/open-store.ts';
-import { isPassing, storeErrorOf } from '../store/store-error.ts';
+import { isPassing, isUnfitValue, storeErrorOf } from '../store/store-error.ts';
 import type { FailedTokens } from './failed-tokens.ts';
 import type { FindRoute, FoundRoute } from './find-route.ts';
 import { hashToken } from './hash-token.ts';
@@ -108,7 +108,7 @@ function outcomeOf(error: unknown, { path, context }: { readonly path: string; r
   if (error instanceof Refusal) return { status: error.status, body: inShapeOf(path, error), headers: waitOf(error) };
   const refused = storeErrorOf(error);
   if (refused !== null && isPassing(refused)) return { status: 503, body: { error: refused.message }, headers: { 'retry-after': '1' } };
-  if (refused !== null) return { status: 500, body: { error: refused.message } };
+  if (refused !== null) return { status: isUnfitValue(refused) ? 400 : 500, body: { error: refused.message } };
   context.onDefect(error);
   return { status: 500, body: { error: 'Internal server error' } };
 }

@@ -7,6 +7,7 @@ import { ownAgentRoute, type Route } from '../http/route.ts';
 import { lockAgent } from '../store/lock-rows.ts';
 import { storedTime } from '../store/stored-time.ts';
 import { transact } from '../store/transact.ts';
+import { withinColumn } from '../store/within-column.ts';
 import { bookInstance } from './book-instance.ts';
 import { changeInstance } from './change-instance.ts';
 import { findReplica } from './find-replica.ts';
@@ -67,7 +68,7 @@ export const replicaStatusRoute: Route = ownAgentRoute(setReplicaStatus, async (
     if (replica.status === 'terminated' && status !== 'terminated') throw refusal(409, 'The replica is terminated');
     const isOver = status === 'terminated' || status === 'failed';
     const ended = isOver ? { is_active: 0, terminated_at: replica.terminated_at ?? storedTime(now) } : {};
-    const error = body.error_message == null ? {} : { error_message: body.error_message };
+    const error = body.error_message == null ? {} : { error_message: withinColumn(body.error_message) };
     await transaction
       .updateTable('replica_instances')
       .set({ status, ...known, ...error, ...ended })

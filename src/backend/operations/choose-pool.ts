@@ -8,6 +8,8 @@ export interface PoolWish {
   readonly agent: AgentRow;
   readonly preferredZones: readonly string[];
   readonly excludedZones: readonly string[];
+  /** No limit where left out. */
+  readonly mostUsdPerHour?: number | undefined;
   readonly now: Date;
 }
 
@@ -18,7 +20,7 @@ export async function poolRisk(store: Store, { poolId, now }: { readonly poolId:
 }
 
 /** The pool of the agent's type and region, but not its own, that was interrupted least and is cheapest; zones it prefers come first. */
-export async function choosePool(store: Store, { agent, preferredZones, excludedZones, now }: PoolWish) {
+export async function choosePool(store: Store, { agent, preferredZones, excludedZones, mostUsdPerHour = Infinity, now }: PoolWish) {
   const pools = await store
     .selectFrom('spot_pools')
     .select(['id', 'pool_name', 'instance_type', 'region', 'az'])
@@ -31,6 +33,7 @@ export async function choosePool(store: Store, { agent, preferredZones, excluded
   for (const pool of others) {
     const interruptions = await countInterruptions(store, { poolId: pool.id, now });
     const price = await latestPrice(store, pool.id);
+    if ((price ?? 0) > mostUsdPerHour) continue;
     rated.push({ ...pool, price, rank: [preferredZones.includes(pool.az) ? 0 : 1, interruptions, price ?? Infinity] });
   }
   return rated.toSorted((one, other) => compareRanks(one.rank, other.rank) || (one.id < other.id ? -1 : 1))[0] ?? null;

@@ -8,6 +8,7 @@ import type { StoreTransaction } from '../store/open-store.ts';
 import { recordEvent } from '../store/record-event.ts';
 import { receivedTime, storedTime } from '../store/stored-time.ts';
 import { transact } from '../store/transact.ts';
+import { withinColumn } from '../store/within-column.ts';
 import { describeRefusal } from './book-instance.ts';
 
 interface Report {
@@ -29,7 +30,7 @@ export const terminationReportRoute: Route = ownAgentRoute(reportTermination, as
     agentId: agent.id,
     instanceId: body.instance_id,
     isSuccess: body.success ?? false,
-    error: body.error ?? null,
+    error: body.error == null ? null : withinColumn(body.error),
     terminatedAt,
     now,
   };

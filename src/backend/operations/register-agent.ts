@@ -14,7 +14,18 @@ import { bookInstance } from './book-instance.ts';
 import { type AgentRegistration, writeAgent } from './write-agent.ts';
 
 /** An agent without a public address sends null for it, which is the same as not sending it. */
-const request = z.pipe(z.transform(withoutNulls), z.extend(registerAgentRequest, { client_token: z.optional(z.string()) }));
+const request = z.pipe(
+  z.transform(withoutNulls),
+  z.extend(registerAgentRequest, {
+    client_token: z.optional(z.string()),
+    logical_agent_id: filled(255),
+    instance_id: filled(50),
+    instance_type: filled(50),
+    region: filled(32),
+    az: filled(48),
+    ami_id: z.optional(z.string().check(z.maxLength(50))),
+  }),
+);
 
 const IGNORED = {
   enabled: false,
@@ -52,6 +63,11 @@ export const registerAgentRoute: Route = clientTokenRoute({ ...registerAgent, re
     return { agent_id: agent.id, client_id: client.id, config: await agentSettings(transaction, agent) };
   });
 });
+
+/** What the narrowest of the columns holds. */
+function filled(characters: number) {
+  return z.string().check(z.minLength(1), z.maxLength(characters));
+}
 
 function withoutNulls(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;

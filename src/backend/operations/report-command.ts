@@ -4,6 +4,7 @@ import { refusal } from '../http/refusal.ts';
 import { ownAgentRoute, type Route } from '../http/route.ts';
 import { storedTime } from '../store/stored-time.ts';
 import { transact } from '../store/transact.ts';
+import { withinColumn } from '../store/within-column.ts';
 import { queueSwitch } from './queue-switch.ts';
 
 /** Closes a pending command of the agent. One that is closed already, or that nobody knows, stays as it is. */
@@ -11,7 +12,7 @@ export const commandExecutedRoute: Route = ownAgentRoute(reportCommandExecuted, 
   const id = params['commandId'] ?? '';
   const at = storedTime(now);
   const isDone = body.success ?? true;
-  const message = body.message ?? '';
+  const message = withinColumn(body.message ?? '');
   await transact(store, async (transaction) => {
     await transaction
       .updateTable('commands')

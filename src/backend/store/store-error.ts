@@ -72,6 +72,14 @@ export function isPassing(error: StoreError): boolean {
   return RETRYABLE.has(error.errno) || PASSING.has(error.errno);
 }
 
+/** Too long, out of range, no time, no text of this character set: what a column cannot hold, in the numbers of MySQL. */
+const UNFIT: ReadonlySet<number> = new Set([1264, 1265, 1292, 1366, 1406]);
+
+/** True where a caller sent a value that its column cannot hold. */
+export function isUnfitValue(error: StoreError): boolean {
+  return UNFIT.has(error.errno);
+}
+
 /** A statement on a connection that broke before: mysql2 puts no code on that one, only that it is fatal. */
 function isClosedConnection(error: unknown): boolean {
   return error instanceof Error && 'fatal' in error && error.fatal === true && !('code' in error && typeof error.code === 'string');
