@@ -1,10 +1,10 @@
-import type { SweepObstacle } from '../../domain/sweep-obstacle.ts';
 import { formatDuration, formatUsd } from '../amounts.ts';
 import type { Column, Items, ListView } from '../list.ts';
 import type { Screen } from '../screen.ts';
 import { instanceColumns } from './instance-list.ts';
 import { instanceTotals } from './instance-totals.ts';
 import { momentColumn } from './moment-column.ts';
+import { SWEEP_REASONS } from './sweep-reasons.ts';
 import type { ZombieItem } from './zombie-item.ts';
 
 /** `InstanceList` of what nobody wants: how long, at what cost, and why it still runs. */
@@ -19,24 +19,6 @@ export function zombieList(items: Items<ZombieItem>): ListView<ZombieItem> {
     driftingFields: ['wastedCost'],
   };
 }
-
-const REASONS: Readonly<Record<SweepObstacle, string>> = {
-  'ended-in-ec2': 'ended in EC2',
-  'absent-in-ec2': 'not in EC2',
-  'booked-terminated': 'booked as gone',
-  'pointed-at': 'agent names it',
-  'claims-primary': 'claims primary',
-  'still-active': 'still active',
-  'no-agent': 'no known agent',
-  'auto-terminate-off': 'sweep is off',
-  'other-region': 'other region',
-  'agent-not-online': 'agent offline',
-  waiting: 'wait not over',
-  attempted: 'not confirmed',
-  'sweep-fails': 'sweep fails',
-  'not-taken': 'not taken',
-  'not-offered': 'not offered',
-};
 
 /** What says most of a zombie first; the rest of an instance's columns only where there is room. */
 function zombieColumns(): readonly Column<ZombieItem>[] {
@@ -72,7 +54,7 @@ function zombieColumns(): readonly Column<ZombieItem>[] {
       meaning: 'why the sweep has not taken it; the words are below',
       cut: 'characters',
       value: (item) => item.notSweptBecause,
-      text: (item) => (item.notSweptBecause === null ? '-' : REASONS[item.notSweptBecause]),
+      text: (item) => (item.notSweptBecause === null ? '-' : SWEEP_REASONS[item.notSweptBecause].brief),
     },
     ...instanceColumns.filter(({ name }) => !placed.includes(name)).map((column) => ({ ...column, isWide: true })),
   ];
