@@ -3,19 +3,15 @@ import { SpotctlError } from '../../domain/errors/spotctl-error.ts';
 import { awsFailure } from './aws-failure.ts';
 import type { Ec2Clients } from './ec2-clients.ts';
 import type { Ec2Region, Send } from './ec2-region.ts';
+import type { RetryBudget } from './retry-budget.ts';
 import type { Gate } from './side-by-side.ts';
-
-const THROTTLED_ATTEMPTS = 6;
-const FIRST_PAUSE_MS = 500;
-const LONGEST_PAUSE_MS = 8000;
 
 export interface RegionOptions {
   readonly clients: Ec2Clients;
   readonly timeoutMs: number;
   readonly profile: string | null;
-  /** Waits between two sends of a throttled call. */
-  readonly pause: (milliseconds: number) => Promise<void>;
-  readonly random: () => number;
+  /** Shared by all calls to this region. */
+  readonly budget: RetryBudget;
   /** Every send to this region goes through it. */
   readonly gate: Gate;
   /** The caller's account, which tells a region that is not enabled from credentials that are no good. */
@@ -43,20 +39,21 @@ export function connectRegion(name: string, options: RegionOptions): Ec2Region {
   };
   return {
     name,
-    call: async (action, send) => attempt(action, { client: clients.of(name), send }),
+    call: async (action, send) => resendingThrottled(async () => attempt(action, { client: clients.of(name), send }), options),
     callOnce: async (action, send) => resendingThrottled(async () => attempt(action, { client: clients.sendingOnce(name), send }), options),
   };
 }
 
 /** A throttled call had no effect, so it may be sent again; any other failure may have had one. */
-async function resendingThrottled<Output>(send: () => Promise<Output>, { pause, random }: RegionOptions): Promise<Output> {
-  for (let attempt = 1; ; attempt += 1) {
+async function resendingThrottled<Output>(send: () => Promise<Output>, { budget }: RegionOptions): Promise<Output> {
+  for (let tries = 1; ; tries += 1) {
     try {
-      return await send();
+      const output = await send();
+      budget.succeeded();
+      return output;
     } catch (error) {
       const isThrottled = error instanceof SpotctlError && error.code === 'AWS_THROTTLED';
-      if (!isThrottled || attempt === THROTTLED_ATTEMPTS) throw error;
-      await pause(random() * Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** attempt));
+      if (!isThrottled || !(await budget.waitToRetry(tries))) throw error;
     }
   }
 }

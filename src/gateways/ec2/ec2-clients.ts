@@ -1,4 +1,5 @@
 import { EC2Client } from '@aws-sdk/client-ec2';
+import { transientRetries } from './transient-retries.ts';
 
 const READ_ATTEMPTS = 6;
 /** The metadata service answers in milliseconds where it exists. */
@@ -13,6 +14,7 @@ export interface ClientOptions {
   readonly timeoutMs: number;
   /** Patience with the instance metadata service, the last place credentials are looked for; it is asked twice. 600 where left out. */
   readonly metadataProbeMs?: number;
+  readonly random?: () => number;
 }
 
 export type Credentials = EC2Client['config']['credentials'];
@@ -46,7 +48,9 @@ export class Ec2Clients {
   }
 
   private make(region: string, kind: { readonly maxAttempts: number; readonly among: Map<string, EC2Client> }): EC2Client {
-    const client = new EC2Client({ ...clientConfig({ ...this.options, ...kind, credentials: this.credentials }), region });
+    const retryStrategy = transientRetries({ attempts: kind.maxAttempts, random: this.options.random ?? Math.random });
+    const config = clientConfig({ ...this.options, ...kind, credentials: this.credentials });
+    const client = new EC2Client({ ...config, retryStrategy, region });
     client.middlewareStack.remove('loggerMiddleware');
     this.credentials ??= client.config.credentials;
     kind.among.set(region, client);

@@ -6,6 +6,7 @@ import { describeInstances } from './describe-instances.ts';
 import { type ClientOptions, Ec2Clients } from './ec2-clients.ts';
 import type { Ec2Region } from './ec2-region.ts';
 import { describeProtection, liftProtection } from './protection.ts';
+import { RetryBudget } from './retry-budget.ts';
 import { type Gate, openGate, SIDE_BY_SIDE } from './side-by-side.ts';
 import { describeSpotPrices } from './spot-prices.ts';
 import { cancelSpotRequests, describeSpotRequests } from './spot-requests.ts';
@@ -16,9 +17,8 @@ const DEFAULT_ACCOUNT_REGION = 'us-east-1';
 export interface Ec2CloudOptions extends ClientOptions {
   /** Where STS is asked for the account; us-east-1 where it is `null`. */
   readonly accountRegion: string | null;
-  /** Waits between two sends of a throttled TerminateInstances. */
+  /** Waits between two sends of a throttled call. */
   readonly pause?: (milliseconds: number) => Promise<void>;
-  readonly random?: () => number;
 }
 
 /** AWS through its SDK: one client a region, credentials from the SDK's own chain. */
@@ -30,14 +30,16 @@ export function createEc2Cloud(options: Ec2CloudOptions): Cloud & Launcher {
     account,
     timeoutMs: options.timeoutMs,
     profile: options.profile,
-    pause: options.pause ?? (async (milliseconds: number) => delay(milliseconds)),
-    random: options.random ?? Math.random,
   };
-  const gates = new Map<string, Gate>();
+  const pause = options.pause ?? (async (milliseconds: number) => delay(milliseconds));
+  const shared = new Map<string, { readonly gate: Gate; readonly budget: RetryBudget }>();
   const at = (region: string): Ec2Region => {
-    const gate = gates.get(region) ?? openGate(SIDE_BY_SIDE);
-    gates.set(region, gate);
-    return connectRegion(region, { ...regionOptions, gate });
+    const ofRegion = shared.get(region) ?? {
+      gate: openGate(SIDE_BY_SIDE),
+      budget: new RetryBudget({ pause, random: options.random ?? Math.random }),
+    };
+    shared.set(region, ofRegion);
+    return connectRegion(region, { ...regionOptions, ...ofRegion });
   };
   return {
     account,

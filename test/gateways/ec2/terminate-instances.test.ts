@@ -78,13 +78,30 @@ describe('terminating', () => {
     expect(pauses).toEqual([1000, 2000, 4000]);
   });
 
-  test('gives up when EC2 throttles for too long', async () => {
+  test('gives up when the region has spent its patience, and so does every call after it until one succeeds', async () => {
+    const throttled = fault(503, { code: 'RequestLimitExceeded' });
+    const peer = await scriptedPeer(...Array.from({ length: 42 }, () => throttled), terminating(FIRST), throttled, terminating(FIRST));
+    const cloud = cloudAt(peer.url);
+    const attempt = async (): Promise<string> =>
+      await cloud.terminate(REGION, [FIRST]).then(
+        () => 'accepted',
+        (error: { code: string }) => error.code,
+      );
+
+    const outcomes = [await attempt(), peer.requests.length, await attempt(), peer.requests.length, await attempt(), await attempt()];
+
+    expect(outcomes).toEqual(['AWS_THROTTLED', 41, 'AWS_THROTTLED', 42, 'accepted', 'accepted']);
+  });
+
+  test('spends the same patience on what it reads', async () => {
     const peer = await scriptedPeer(fault(503, { code: 'RequestLimitExceeded' }));
+    const cloud = cloudAt(peer.url);
 
-    const answer = cloudAt(peer.url).terminate(REGION, [FIRST]);
+    await expect(cloud.spotRequests(REGION, ['sir-1'])).rejects.toMatchObject({ code: 'AWS_THROTTLED' });
+    const spent = peer.requests.length;
+    await expect(cloud.terminate(REGION, [FIRST])).rejects.toMatchObject({ code: 'AWS_THROTTLED' });
 
-    await expect(answer).rejects.toMatchObject({ code: 'AWS_THROTTLED', details: { awsCode: 'RequestLimitExceeded' } });
-    expect(peer.requests).toHaveLength(6);
+    expect([spent, peer.requests.length]).toEqual([41, 42]);
   });
 
   test('uses the clock correction that an earlier call has learned', async () => {
