@@ -8,9 +8,11 @@ import type { TerminationEvent } from '../usecases/terminate-instances.ts';
 import { confirm } from './confirm.ts';
 import { InstanceListCommand } from './instance-list-command.ts';
 import { holdInterrupts } from './interrupt.ts';
+import { flagWords } from './printing/choose-presentation.ts';
 import { onStderr, screenFor } from './printing/presentation.ts';
 import type { SettingFlags } from './settings/settings.ts';
 import type { Connection } from './spotctl-command.ts';
+import type { TerminationDisplay } from './termination-display.ts';
 import { type TerminationFlags, terminationOptions, waitSecondsOf } from './termination-flags.ts';
 
 interface Asked {
@@ -26,7 +28,8 @@ export abstract class TerminatingCommand extends InstanceListCommand {
   protected async terminate(flags: SettingFlags & TerminationFlags, named: readonly string[] | null): Promise<ExitMeaning> {
     const options = terminationOptions(flags);
     const connection = await this.connect(flags);
-    return await this.terminateOver(connection, { flags, options, named, show: async (report) => await this.printReport(report) });
+    const show = flags.events === true ? async () => undefined : async (report: TerminationReport) => await this.printReport(report);
+    return await this.terminateOver(connection, { flags, options, named, show });
   }
 
   /** The same over a connection that is open; `show` takes the report. */
@@ -80,8 +83,9 @@ export abstract class TerminatingCommand extends InstanceListCommand {
     const { plan, flags, options } = planned;
     const { terminateInstances } = await import('../usecases/terminate-instances.ts');
     const runId = makeRunId(ports.clock.now(), crypto.getRandomValues(new Uint8Array(10)));
+    const display = await this.displayFor({ plan, runId, isEventStream: flags.events === true });
     const interrupt = holdInterrupts(() =>
-      this.say(
+      display.say(
         `Interrupted: nothing more is sent; what is done is still reported. Press Ctrl-C again to stop at once. Either way, ${this.config.bin} journal resume ${runId} goes on.`,
       ),
     );
@@ -95,7 +99,7 @@ export abstract class TerminatingCommand extends InstanceListCommand {
         origin: { backendUrl: settings.backendUrl.value ?? '', version: this.config.version, how: agreementOf(flags), isContinued: false },
         signal: interrupt.signal,
       });
-      const { report, meaning, trouble } = await this.follow(events);
+      const { report, meaning, trouble } = await this.follow(events, display);
       await planned.show(report);
       if (trouble !== null) this.say(`! ${trouble.message} The journal lacks the end of this run. ${trouble.hint} (${trouble.code})`);
       if (isUnfinished(report))
@@ -104,18 +108,46 @@ export abstract class TerminatingCommand extends InstanceListCommand {
         );
       return meaning;
     } finally {
+      display.end();
       interrupt.release();
     }
   }
 
-  private async follow(events: AsyncIterable<TerminationEvent>): Promise<Extract<TerminationEvent, { kind: 'finished' }>> {
-    const { terminationProgress } = await import('../views/termination/termination-progress.ts');
+  /** A table that is drawn over itself where the terminal can show it, else a line an event; one JSON line an event for `--events`. */
+  private async displayFor(run: {
+    readonly plan: TerminationPlan;
+    readonly runId: string;
+    readonly isEventStream: boolean;
+  }): Promise<TerminationDisplay> {
+    const { canBeLive, eventDisplay, lineDisplay, liveDisplay } = await import('./termination-display.ts');
+    const say = (line: string): void => this.say(line);
+    if (run.isEventStream) return eventDisplay(run, { write: (line) => process.stdout.write(line), say });
+    const isPlain = this.environment.isColorRefused || flagWords(this.argv).includes('--no-color');
+    if (isPlain || !canBeLive(process.stderr, run.plan.targets.length)) return lineDisplay(say);
+    const screen = await screenFor({ ...this.presentation, hasColor: true }, JSON.stringify(run.plan.targets));
+    return liveDisplay(run.plan, { stream: process.stderr, screen });
+  }
+
+  private async follow(
+    events: AsyncIterable<TerminationEvent>,
+    display: TerminationDisplay,
+  ): Promise<Extract<TerminationEvent, { kind: 'finished' }>> {
     for await (const event of events) {
-      if (event.kind === 'finished') return event;
-      const line = terminationProgress(event);
-      if (line !== null) this.say(line);
+      display.show(event);
+      if (event.kind === 'finished') {
+        display.end();
+        return event;
+      }
     }
     throw new Error('The last event of a termination tells its report.');
+  }
+
+  override async catch(thrown: unknown): Promise<void> {
+    if (!flagWords(this.argv).includes('--events')) return await super.catch(thrown);
+    const { errorLine } = await import('./printing/error-line.ts');
+    const { line, exitCode } = await errorLine(thrown);
+    process.stdout.write(this.debugLog.redact(line));
+    process.exitCode = exitCode;
   }
 }
 

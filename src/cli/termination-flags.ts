@@ -72,6 +72,12 @@ function runFlags(switched: Dependence) {
       description: 'how long each instance may take to end; 10m by default',
     }),
     'no-wait': Flags.boolean({ ...switched, helpGroup: 'TERMINATION', description: 'do not wait for the end; the next run reports it' }),
+    events: Flags.boolean({
+      ...switched,
+      helpGroup: 'TERMINATION',
+      exclusive: ['output', 'json', 'dry-run'],
+      description: 'tell each event as one JSON line on stdout, the plan first, the report last',
+    }),
     yes: { ...writeFlags.yes, ...switched },
     'dry-run': { ...writeFlags['dry-run'], ...switched },
     confirm: Flags.string({
@@ -93,6 +99,7 @@ export interface TerminationFlags {
   readonly unprotect?: readonly string[] | undefined;
   readonly 'wait-timeout'?: number | undefined;
   readonly 'no-wait': boolean;
+  readonly events?: boolean | undefined;
   readonly yes: boolean;
   readonly 'dry-run': boolean;
   readonly confirm?: string | undefined;

@@ -1,10 +1,18 @@
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { type SandboxRun, sandboxRun } from '../support/sandbox-run.ts';
 
 const OLD = 'i-029c1999a147722de';
 const NEW = 'i-0f75d6fccfb53a938';
 const OTHER_CLIENTS = 'i-0b0b0b0b0b0b0b0b0';
 const NOBODYS = 'i-0123456789abcdef0';
+
+const EVENT = z.looseObject({
+  apiVersion: z.literal('spotctl/v1'),
+  kind: z.string(),
+  time: z.iso.datetime(),
+  run: z.string().regex(/^[0-9A-HJKMNP-TV-Z]{26}$/),
+});
 
 /** The incident once the new instance is registered: the old one is a zombie that runs. */
 async function replaced(): Promise<SandboxRun> {
@@ -105,5 +113,34 @@ describe('terminate ID...', () => {
       ignoredOffers: [],
       permission: [{ region: 'ap-south-1', allowed: true, detail: null }],
     });
+  });
+});
+
+describe('--events', () => {
+  test('tells the plan, each event and the report, each as one JSON line of the same run', async () => {
+    const run = await replaced();
+
+    const ended = await run.spotctl('terminate', OLD, '--yes', '--events');
+
+    const lines = ended.stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => EVENT.parse(JSON.parse(line)));
+    expect(ended.exitCode).toBe(0);
+    expect(lines.map(({ kind }) => kind)).toEqual(['TerminationPlan', 'accepted', 'gone', 'reported', 'TerminationReport']);
+    expect(new Set(lines.map(({ run: id }) => id)).size).toBe(1);
+    expect(lines[0]).toMatchObject({ account: '123456789012', count: 1, targets: [{ id: OLD }] });
+    expect(lines[2]).toMatchObject({ id: OLD, wasAlready: false });
+    expect(lines.at(-1)).toMatchObject({ runId: lines[0]?.run, targets: [{ id: OLD, outcome: 'terminated', reported: true }] });
+  });
+
+  test('ends in one line with the error, where it cannot go on', async () => {
+    const run = await replaced();
+
+    const unconfirmed = await run.spotctl('terminate', OLD, '--events');
+
+    expect(unconfirmed.exitCode).toBe(6);
+    expect(unconfirmed.stdout.trimEnd().split('\n')).toHaveLength(1);
+    expect(JSON.parse(unconfirmed.stdout)).toMatchObject({ kind: 'Error', error: { code: 'CONFIRMATION_MISSING', exitCode: 6 } });
   });
 });

@@ -11,11 +11,14 @@ interface OnTerminal {
   readonly terminal: TerminalSession;
 }
 
-async function terminating(shuttingDownSeconds = 0): Promise<OnTerminal> {
+async function terminating(
+  facts: { readonly shuttingDownSeconds?: number; readonly columns?: number; readonly env?: Readonly<Record<string, string>> } = {},
+): Promise<OnTerminal> {
+  const { shuttingDownSeconds = 0, columns = 120, env = {} } = facts;
   const run = await sandboxRun({ shuttingDownSeconds });
   await run.spotctl('schema', 'apply', '--yes');
   await run.spotctl('register-instance', NEW, '--yes');
-  const terminal = await openTerminal(['zombies', '--terminate'], { env: run.env });
+  const terminal = await openTerminal(['zombies', '--terminate'], { env: { ...run.env, ...env }, columns });
   onTestFinished(() => terminal.close());
   await terminal.waitFor('Type 1 to go on');
   return { run, terminal };
@@ -30,6 +33,30 @@ await requireServer({ name: 'tmux', isAvailable: hasTerminal }, () => {
     expect(await terminal.exitCode()).toBe(0);
     expect(await terminal.screen()).toContain('1 terminated in account 123456789012');
     expect(await run.stateOf(OLD)).toBe('terminated');
+  });
+
+  test('shows a table that is drawn over itself, and leaves its last state', async () => {
+    const { terminal } = await terminating({ shuttingDownSeconds: 2, columns: 80 });
+
+    await terminal.press('1', 'Enter');
+    const during = await terminal.waitFor(/shutting-down +\d+s {2}-\n0 gone of 1 instance/);
+    await terminal.exitCode();
+    const after = await terminal.screen();
+
+    expect(during.match(/STATE/g)).toHaveLength(1);
+    expect(after).toMatch(/terminated +\d+s {2}told\n1 gone, 1 reported of 1 instance/);
+    expect(after.match(/STATE/g)).toHaveLength(1);
+    expect(after).not.toContain('shutting-down');
+    expect(after.split('\n').filter((line) => line.length > 80)).toEqual([]);
+  });
+
+  test('tells line by line where nothing may be drawn', async () => {
+    const { terminal } = await terminating({ env: { NO_COLOR: '1' } });
+
+    await terminal.press('1', 'Enter');
+
+    expect(await terminal.exitCode()).toBe(0);
+    expect(await terminal.screen()).toContain(`${OLD}: EC2 accepted the termination.`);
   });
 
   test('does nothing when another number is typed', async () => {
@@ -52,9 +79,9 @@ await requireServer({ name: 'tmux', isAvailable: hasTerminal }, () => {
   });
 
   test('ends the wait on Ctrl-C, and the next run reports the end', async () => {
-    const { run, terminal } = await terminating(6);
+    const { run, terminal } = await terminating({ shuttingDownSeconds: 6 });
     await terminal.press('1', 'Enter');
-    await terminal.waitFor('EC2 accepted');
+    await terminal.waitFor('shutting-down');
 
     await terminal.press('C-c');
     const exitCode = await terminal.exitCode();
