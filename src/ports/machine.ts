@@ -18,6 +18,6 @@ export interface MachineFacts {
 export interface Machine {
   /** Its EC2 instance id, or `null` where it is no EC2 instance or its metadata does not answer within a second. */
   instanceId(): Promise<string | null>;
-  /** All it is told of itself; `null` as above, within a second and a half. */
+  /** All it is told of itself; `null` as above, within one and a quarter of a second. */
   facts(): Promise<MachineFacts | null>;
 }

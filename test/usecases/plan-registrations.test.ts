@@ -159,6 +159,16 @@ describe('of several', () => {
     ]);
   });
 
+  test('an on-demand one has no spot price, though another of its pool has', async () => {
+    const ports = world();
+    const tags = { ManagedBy: 'SpotOptimizer', LogicalAgentId: 'web-02' };
+    ports.fakeCloud.put(cloudInstance({ id: SECOND_ID, az: 'ap-south-1c', lifecycle: 'on-demand', tags }));
+
+    const set = await planAll(ports, [{}, { instanceId: SECOND_ID }]);
+
+    expect(set.items.map((item) => ('error' in item ? item.error.code : item.plan.request.spotPriceUsdPerHour))).toEqual([0.0134, null]);
+  });
+
   test('one may become the primary and another the replica of the same agent', async () => {
     const ports = world();
     ports.fakeCloud.put(cloudInstance({ id: SECOND_ID }));

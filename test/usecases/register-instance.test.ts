@@ -194,6 +194,17 @@ describe('a backend that fails', () => {
   });
 });
 
+test('sends nothing where the books cannot be read again right before', async () => {
+  const ports = world();
+  const shown = await planned(ports);
+  ports.fakeBackend.faults.add({ on: 'agents', code: 'BACKEND_REFUSED' });
+
+  const outcome = await registerInstance(ports, shown);
+
+  expect(outcome).toMatchObject({ outcome: 'failed', error: { code: 'BACKEND_REFUSED' } });
+  expect(ports.fakeBackend.registrations).toEqual([]);
+});
+
 describe('another operator', () => {
   const rival = { id: 'i-0bbbbbbbbbbbbbbb2', agentId: AGENT_ID, status: 'running_primary', isPrimary: true } as const;
 
@@ -230,6 +241,26 @@ describe('another operator', () => {
       `The backend calls ${NEW_ID} zombie, not running_primary: ${rival.id} is the primary of agent web-01 now.`,
       `Agent web-01 names ${rival.id} as its instance.`,
     ]);
+  });
+
+  test('who takes the instance for another client before it is sent keeps it', async () => {
+    const ports = world();
+    const shown = await planned(ports);
+    ports.fakeBackend.foreign = [{ id: NEW_ID, clientId: 'c11e0000-0000-4000-8000-00000000000b', agentId: null }];
+
+    const outcome = await registerInstance(ports, shown);
+
+    expect(outcome).toMatchObject({ outcome: 'refused', error: { code: 'REGISTRATION_REFUSED' } });
+    expect(ports.fakeBackend.registrations).toEqual([]);
+  });
+
+  test('who has registered it meanwhile leaves nothing to do', async () => {
+    const ports = world();
+    const shown = await planned(ports);
+    await registering(ports);
+
+    expect((await registerInstance(ports, shown)).outcome).toBe('already-registered');
+    expect(ports.fakeBackend.registrations).toHaveLength(1);
   });
 
   test('whose primary was not shown is not demoted unseen', async () => {

@@ -76,10 +76,12 @@ function problemsOfRow(row: Instance | null, claims: Claims): readonly string[] 
 
 function wrongStatus(row: Instance, { request, primaries, agent }: Claims): string {
   const { instanceId, isPrimary } = request;
+  const expected = isPrimary ? 'running_primary' : 'running_replica';
+  if (row.status === expected) return `The backend calls ${instanceId} ${expected}, and its is_primary says ${row.isPrimary ?? 'nothing'}.`;
   const successor = isPrimary && !claimsPrimary(row) ? primaries[0] : undefined;
   const marked = row.isPrimary === true ? ', marked primary' : '';
   const replaced = successor === undefined ? '' : `: ${successor} is the primary of agent ${agent?.logicalAgentId ?? '-'} now`;
-  return `The backend calls ${instanceId} ${row.status}${marked}, not ${isPrimary ? 'running_primary' : 'running_replica'}${replaced}.`;
+  return `The backend calls ${instanceId} ${row.status}${marked}, not ${expected}${replaced}.`;
 }
 
 function marksLeft(row: Instance): readonly string[] {

@@ -5,7 +5,7 @@ import { readMachineFacts } from './read-machine-facts.ts';
 
 const DEFAULT_ENDPOINT = 'http://169.254.169.254';
 const PATIENCE_MS = 1000;
-const PATIENCE_FOR_ALL_MS = 1500;
+const PATIENCE_FOR_ALL_MS = 1250;
 
 export interface ImdsMachineOptions {
   /** True where the environment forbids asking the metadata service. */
