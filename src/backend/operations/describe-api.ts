@@ -7,9 +7,10 @@ import { openRoute, type Route } from '../http/route.ts';
 
 type JsonSchema = Readonly<Record<string, unknown>>;
 
-/** Answers the OpenAPI 3.1 document of these routes and of itself, made from the schemas that the routes themselves parse with. */
+/** Answers the OpenAPI 3.1 document of these routes and of itself, made once from the schemas that the routes themselves parse with. */
 export function openApiRoute(served: readonly Route[]): Route {
-  const route: Route = openRoute(openApi, async () => describeRoutes([...served, route]));
+  let description: Record<string, unknown> | null = null;
+  const route: Route = openRoute(openApi, async () => (description ??= describeRoutes([...served, route])));
   return route;
 }
 

@@ -30,9 +30,11 @@ export default class BackendServe extends SpotctlCommand {
         kind: 'Backend',
         body: { url, database, added, administratorToken },
         text: () =>
-          [`Serving ${url}`, ...(administratorToken === null ? [] : [`Administrator's token, shown once: ${administratorToken}`]), ''].join(
-            '\n',
-          ),
+          [
+            `Serving ${url}`,
+            ...(administratorToken === null ? [] : ['Administrator’s token, shown once:', `  ${administratorToken}`]),
+            '',
+          ].join('\n'),
       });
       for (const piece of added) this.say(`Added ${piece}.`);
       await stopped;
