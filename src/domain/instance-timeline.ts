@@ -1,9 +1,10 @@
 import type { CloudInstance } from './cloud-instance.ts';
 import type { Instance, Timestamp } from './instance.ts';
+import type { InstanceEvent } from './journal/instance-events.ts';
 import type { Booked } from './known-instance.ts';
 import type { Replica } from './replica.ts';
 
-export type TimelineSource = 'backend' | 'database' | 'aws';
+export type TimelineSource = 'backend' | 'database' | 'aws' | 'journal';
 
 /** One thing that happened to an instance, as one source tells it; `at` is `null` where the source gives no moment. */
 export interface TimelineEntry {
@@ -20,6 +21,14 @@ export interface InstanceSwitch {
   readonly trigger: string;
 }
 
+/** An event that the backend wrote down, in its own words. */
+export interface BookedEvent {
+  readonly at: Timestamp | null;
+  /** `instance_terminated`. */
+  readonly type: string;
+  readonly message: string | null;
+}
+
 /** What the sources said of one instance; `null` where one has no word on it. */
 export interface InstanceHistory {
   readonly id: string;
@@ -27,6 +36,9 @@ export interface InstanceHistory {
   readonly database: Booked | null;
   readonly cloud: CloudInstance | null;
   readonly switches: readonly InstanceSwitch[];
+  readonly events: readonly BookedEvent[];
+  /** What runs of spotctl on this machine did to it. */
+  readonly acts: readonly InstanceEvent[];
 }
 
 /** Everything dated that the sources know of the instance, oldest first; what has no moment comes last. Told by two, it is listed once. */
@@ -38,6 +50,14 @@ export function instanceTimeline(history: InstanceHistory): readonly TimelineEnt
     ...from(
       'backend',
       history.switches.map((one) => switchEvent(one, history.id)),
+    ),
+    ...from(
+      'database',
+      history.events.map(({ at, type, message }) => ({ at, text: message === null ? type : `${type}: ${message}` })),
+    ),
+    ...from(
+      'journal',
+      history.acts.map(({ at, runId, text }) => ({ at, text: `${text} (run ${runId})` })),
     ),
   ];
   const once = new Map(entries.toReversed().map((entry) => [`${entry.at} ${entry.text}`, entry]));
@@ -88,9 +108,12 @@ function cloudEntries(cloud: CloudInstance | null): readonly TimelineEntry[] {
   if (cloud === null) return [];
   const { stateReason: reason } = cloud;
   const launched = from('aws', [{ at: cloud.launchedAt, text: 'launched' }]);
-  return reason === null
-    ? launched
-    : [...launched, { at: null, source: 'aws', text: `${cloud.state}: ${reason.message} (${reason.code})` }];
+  return reason === null ? launched : [...launched, { at: null, source: 'aws', text: `${cloud.state}: ${reasonText(reason)}` }];
+}
+
+/** EC2 often begins the message with the code. */
+function reasonText({ code, message }: { readonly code: string; readonly message: string }): string {
+  return message.includes(code) ? message : `${message} (${code})`;
 }
 
 function momentOf({ at }: TimelineEntry): number {

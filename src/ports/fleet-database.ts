@@ -1,5 +1,6 @@
 import type { FleetRows } from '../domain/fleet-snapshot.ts';
 import type { Timestamp } from '../domain/instance.ts';
+import type { BookedEvent } from '../domain/instance-timeline.ts';
 import type { ActualSchema } from '../domain/schema/actual-schema.ts';
 import type { SchemaChanges } from './schema-changes.ts';
 
@@ -34,5 +35,7 @@ export interface FleetDatabase {
   changes(): SchemaChanges;
   /** Every row of one client, and the ids of all other clients' instances. Reads around columns that are missing. */
   fleet(clientId: string): Promise<FleetRows>;
+  /** What the backend booked of one instance of an agent, newest first, at most 100. */
+  events(of: { readonly agentId: string; readonly instanceId: string }): Promise<readonly BookedEvent[]>;
   close(): Promise<void>;
 }

@@ -4,7 +4,13 @@ import { SpotctlError } from '../domain/errors/spotctl-error.ts';
 import { fleetFindings } from '../domain/findings/fleet-findings.ts';
 import type { FleetSnapshot } from '../domain/fleet-snapshot.ts';
 import { isInstanceId, type Timestamp } from '../domain/instance.ts';
-import { type InstanceSwitch, instanceTimeline, type TimelineEntry } from '../domain/instance-timeline.ts';
+import {
+  type BookedEvent,
+  type InstanceHistory,
+  type InstanceSwitch,
+  instanceTimeline,
+  type TimelineEntry,
+} from '../domain/instance-timeline.ts';
 import { isKnown, type KnownInstance, knownInstance } from '../domain/known-instance.ts';
 import { reconcile } from '../domain/reconciliation.ts';
 import { notAsked, type Seen } from '../domain/seen.ts';
@@ -60,8 +66,10 @@ async function addDetails(
   const { known, snapshot } = found;
   const machine = known.cloud.ok ? known.cloud.value : null;
   const priced = { agents: [], instances: known.instance === null ? [] : [known.instance] };
-  const [switches, isProtected, prices] = await Promise.all([
+  const [switches, events, acts, isProtected, prices] = await Promise.all([
     askSwitches(ports, { id: known.id, snapshot }),
+    askEvents(ports, known),
+    see(ports.journal().then((journal) => journal.history(known.id))),
     askProtection(ports, machine),
     gatherPrices(ports, { fleet: priced, now: snapshot.takenAt }),
   ]);
@@ -71,19 +79,38 @@ async function addDetails(
     prices: priceBook(reconcile(snapshot).instances, prices.prices),
     now: snapshot.takenAt,
     findings: fleetFindings(snapshot),
-    timeline: timelineOf({ known, machine, switches: switches.ok ? switches.value : [] }),
-    unseen: [...found.unseen, ...unseenPart('switch history', switches), ...unseenPart('protection', isProtected), ...prices.unseen],
+    timeline: timelineOf({
+      known,
+      machine,
+      switches: switches.ok ? switches.value : [],
+      events: events.ok ? events.value : [],
+      acts: acts.ok ? acts.value : [],
+    }),
+    unseen: [
+      ...found.unseen,
+      ...unseenPart('switch history', switches),
+      ...unseenPart('backend events', events),
+      ...unseenPart('journal', acts),
+      ...unseenPart('protection', isProtected),
+      ...prices.unseen,
+    ],
   };
 }
 
-function timelineOf(told: {
-  readonly known: KnownInstance;
-  readonly machine: CloudInstance | null;
-  readonly switches: readonly InstanceSwitch[];
-}): readonly TimelineEntry[] {
-  const { id, backend, database } = told.known;
+function timelineOf(
+  told: Pick<InstanceHistory, 'switches' | 'events' | 'acts'> & { readonly known: KnownInstance; readonly machine: CloudInstance | null },
+): readonly TimelineEntry[] {
+  const { known, machine, ...others } = told;
+  const { id, backend, database } = known;
   const books = { backend: backend.ok ? backend.value : null, database: database.ok ? database.value : null };
-  return instanceTimeline({ id, cloud: told.machine, switches: told.switches, ...books });
+  return instanceTimeline({ id, cloud: machine, ...others, ...books });
+}
+
+/** The backend's own events stand in its database alone, and are found by their agent. */
+async function askEvents(ports: Ports, { id, instance, database }: KnownInstance): Promise<Seen<readonly BookedEvent[]>> {
+  const agentId = instance?.row?.agentId ?? instance?.agent?.id ?? null;
+  if (!database.ok || agentId === null) return notAsked('no database, or no agent');
+  return await see(ports.database().then(async (asked) => (await asked?.events({ agentId, instanceId: id })) ?? []));
 }
 
 async function askSwitches(

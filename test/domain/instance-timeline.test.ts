@@ -11,7 +11,7 @@ function booked(row: Parameters<typeof instance>[0], replicas: Booked['replicas'
 }
 
 function timeline(facts: Partial<InstanceHistory>): readonly string[] {
-  const history = { id: INSTANCE_ID, backend: null, database: null, cloud: null, switches: [], ...facts };
+  const history = { id: INSTANCE_ID, backend: null, database: null, cloud: null, switches: [], events: [], acts: [], ...facts };
   return instanceTimeline(history).map(({ at, source, text }) => `${at?.slice(0, 16) ?? 'some time'} ${source}: ${text}`);
 }
 
@@ -49,6 +49,24 @@ test('tells what happened, oldest first, whichever source knows it', () => {
     '2025-11-26T10:30 database: set to terminated',
     '2025-11-26T10:40 database: row last changed',
     'some time aws: terminated: Spot instance termination (Server.SpotInstanceTermination)',
+  ]);
+});
+
+test('tells the backend’s own events, and what runs of spotctl did', () => {
+  const at = '2025-11-26T10:30:00.000Z';
+
+  const events = timeline({
+    events: [
+      { at, type: 'instance_terminated', message: 'Instance terminated by agent' },
+      { at: '2025-11-26T10:31:00.000Z', type: 'agent_offline', message: null },
+    ],
+    acts: [{ at: '2025-11-26T10:29:00.000Z', runId: '01JDT', text: 'EC2 accepted the termination' }],
+  });
+
+  expect(events).toEqual([
+    '2025-11-26T10:29 journal: EC2 accepted the termination (run 01JDT)',
+    '2025-11-26T10:30 database: instance_terminated: Instance terminated by agent',
+    '2025-11-26T10:31 database: agent_offline',
   ]);
 });
 
@@ -90,7 +108,15 @@ test('is in order whatever the order it is told in, with nothing lost and nothin
   });
   fc.assert(
     fc.property(fc.array(change), moment, (switches, launchedAt) => {
-      const told = instanceTimeline({ id: INSTANCE_ID, backend: null, database: null, cloud: cloudInstance({ launchedAt }), switches });
+      const told = instanceTimeline({
+        id: INSTANCE_ID,
+        backend: null,
+        database: null,
+        cloud: cloudInstance({ launchedAt }),
+        switches,
+        events: [],
+        acts: [],
+      });
 
       const moments = told.map(({ at }) => at ?? '');
       expect(moments).toEqual(moments.toSorted());

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { SpotctlError } from '../../src/domain/errors/spotctl-error.ts';
 import type { Ports } from '../../src/ports/ports.ts';
 import { type DescribedInstance, type DescribeInput, describeInstance } from '../../src/usecases/describe-instance.ts';
 import { agent, AGENT_ID, CLIENT_ID, cloudInstance, fleetRows, instance, INSTANCE_ID, replica } from '../support/builders.ts';
@@ -39,6 +40,30 @@ describe('an instance that everyone knows', () => {
     });
     expect(told.prices.spot.size).toBe(1);
     expect(told.timeline.map(({ text }) => text)).toEqual(['launched', 'installed']);
+  });
+
+  test('has the backend’s own events of its agent in its past, and says where they could not be read', async () => {
+    const asked: object[] = [];
+    const database = {
+      ...schemaDatabase({}),
+      fleet: async () => fleetRows({ instances: [instance()] }),
+      events: async (of: object) => {
+        asked.push(of);
+        return [{ at: '2026-11-22T12:05:00.000Z', type: 'instance_registered', message: 'Instance registered' }];
+      },
+    };
+    const failing = {
+      ...database,
+      events: async () => await Promise.reject(new SpotctlError({ code: 'DATABASE_DENIED', message: 'No.' })),
+    };
+    const ports = fakePorts({ cloud: [cloudInstance()] });
+
+    const told = await describeOne({ ...ports, database: async () => database });
+    const blind = await describeOne({ ...ports, database: async () => failing });
+
+    expect(told.timeline.map(({ text }) => text)).toContain('instance_registered: Instance registered');
+    expect(asked).toEqual([{ agentId: AGENT_ID, instanceId: INSTANCE_ID }]);
+    expect(blind.unseen).toMatchObject([{ source: 'backend events', code: 'DATABASE_DENIED' }]);
   });
 
   test('is asked for its protection where it is on-demand: EC2 protects no spot instance', async () => {

@@ -88,6 +88,7 @@ export function schemaDatabase(input: {
         return change;
       },
     }),
+    events: async () => [],
     fleet: async () => ({ agents: [], instances: [], replicas: [], foreignInstanceIds: new Set() }),
     close: async () => undefined,
   };

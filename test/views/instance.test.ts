@@ -41,7 +41,7 @@ function described(facts: Partial<FleetSnapshot> = {}, id = GHOST): DescribedIns
     prices: priceBook(reconcile(seen).instances, [price]),
     now: NOW,
     findings: new Map([[GHOST, ['FL401']]]),
-    timeline: instanceTimeline({ id, cloud: known.cloud.ok ? known.cloud.value : null, switches: [], ...books }),
+    timeline: instanceTimeline({ id, cloud: known.cloud.ok ? known.cloud.value : null, switches: [], events: [], acts: [], ...books }),
     unseen: [],
   };
 }

@@ -1,6 +1,7 @@
 import { requiredTables } from '../../domain/schema/required-schema.ts';
 import type { FleetDatabase } from '../../ports/fleet-database.ts';
 import { readFleetRows } from './fleet-rows.ts';
+import { readInstanceEvents } from './instance-events.ts';
 import { readServerClock } from './read-server-clock.ts';
 import type { SqlSession } from './sql-session.ts';
 
@@ -13,6 +14,7 @@ export function sessionDatabase(session: SqlSession): FleetDatabase {
     schema,
     changes: () => session.changes(),
     fleet: async (clientId) => await readFleetRows(session, { clientId, schema: await schema() }),
+    events: async (of) => await readInstanceEvents(session, { ...of, schema: await schema() }),
     close: () => session.close(),
   };
 }
