@@ -65,6 +65,7 @@ async function addDetails(
 ): Promise<DescribedInstance> {
   const { known, snapshot } = found;
   const machine = known.cloud.ok ? known.cloud.value : null;
+  const fleet = reconcile(snapshot);
   const priced = { agents: [], instances: known.instance === null ? [] : [known.instance] };
   const [switches, events, acts, isProtected, prices] = await Promise.all([
     askSwitches(ports, { id: known.id, snapshot }),
@@ -76,9 +77,9 @@ async function addDetails(
   return {
     ...known,
     isProtected: isProtected.ok ? isProtected.value : null,
-    prices: priceBook(reconcile(snapshot).instances, prices.prices),
+    prices: priceBook(fleet.instances, prices.prices),
     now: snapshot.takenAt,
-    findings: fleetFindings(snapshot),
+    findings: fleetFindings(snapshot, fleet),
     timeline: timelineOf({
       known,
       machine,

@@ -70,7 +70,7 @@ export async function listSnapshot(
     prices: priceBook(fleet.instances, priced.prices),
     offers,
     now: snapshot.takenAt,
-    findings: fleetFindings(snapshot),
+    findings: fleetFindings(snapshot, fleet),
     unseen: [...unseenSources(snapshot), ...priced.unseen],
   };
 }

@@ -33,9 +33,8 @@ export interface Facts {
   readonly isAbsenceTelling: boolean;
 }
 
-/** Works the shared facts out once, for all judges. */
-export function factsOf(input: DiagnosisInput): Facts {
-  const fleet = reconcile(input.fleet);
+/** Works the shared facts out once, for all judges. A fleet that is reconciled already is not put together again. */
+export function factsOf(input: DiagnosisInput, fleet: Fleet = reconcile(input.fleet)): Facts {
   const primaries = fleet.instances.filter(isPrimary);
   return {
     input,
