@@ -24,13 +24,14 @@ export function lazyBuiltins(): Plugin {
   };
 }
 
-/** The module of file promises takes longer to load than a start takes to read its one small file. */
+/** The module of file promises, and Node's pool of threads, take longer to start than a run takes to read its few small files. */
 function promisedFiles(keys: readonly string[]): string {
   return `
     const files = process.getBuiltinModule('node:fs');
-    exports.readFile = (...words) => new Promise((resolve, reject) => {
-      files.readFile(...words, (error, content) => (error ? reject(error) : resolve(content)));
-    });
+    exports.readFile = async (file, options) => {
+      if (typeof file === 'string') return files.readFileSync(file, options);
+      return files.promises.readFile(file, options);
+    };
     for (const key of ${JSON.stringify(keys.filter((key) => key !== 'readFile' && key !== 'default'))}) {
       Object.defineProperty(exports, key, { enumerable: true, get: () => files.promises[key] });
     }

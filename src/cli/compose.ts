@@ -14,6 +14,8 @@ import type { Settings } from './settings/settings.ts';
 
 /** Ports, and the end of what they opened. */
 export interface OpenPorts extends Ports {
+  /** Says that EC2 will be asked: its client is loaded in the pause in which the backend looks for its first answer. */
+  expectCloud(): void;
   close(): Promise<void>;
 }
 
@@ -26,8 +28,11 @@ export interface Surroundings {
 
 /** Joins settings and gateways. Each gateway is loaded when it is first asked for; a sandbox is only other endpoints. */
 export function composePorts(settings: Settings, { log, stateFolder }: Surroundings): OpenPorts {
-  const backend = once(() => openBackend(settings, log));
   const cloud = once(() => openCloud(settings));
+  let isCloudExpected = false;
+  // A failure is told to whoever asks for it.
+  const onSent = (): void => void (isCloudExpected && cloud().catch(() => undefined));
+  const backend = once(() => openBackend(settings, { log, onSent }));
   const database = once(() => openDatabase(settings));
   const journal = once(() => openJournal(stateFolder));
   const here = once(() => openMachine(settings));
@@ -42,6 +47,7 @@ export function composePorts(settings: Settings, { log, stateFolder }: Surroundi
     cloud,
     database,
     journal,
+    expectCloud: () => void (isCloudExpected = true),
     close: async () => {
       for (const opened of [database.made(), journal.made()]) await opened?.then((found) => found?.close()).catch(() => undefined);
     },
@@ -67,8 +73,8 @@ function once<T>(make: () => Promise<T>): Once<T> {
   return Object.assign(() => (made ??= make()), { made: () => made });
 }
 
-async function openBackend(settings: Settings, log: DebugLog): Promise<Backend> {
-  const options = backendOptions(settings, log);
+async function openBackend(settings: Settings, told: { readonly log: DebugLog; readonly onSent: () => void }): Promise<Backend> {
+  const options = { ...backendOptions(settings, told.log), onSent: told.onSent };
   const { createHttpBackend } = await import('../gateways/backend-http/http-backend.ts');
   return createHttpBackend(options);
 }

@@ -29,6 +29,7 @@ export abstract class ListCommand extends SpotctlCommand {
   /** Prints the list; `partial` where a source that was asked could not be seen. */
   protected async showFleet<Item extends object>(flags: FleetListFlags, list: FleetList<Item>): Promise<ExitMeaning> {
     const connection = await this.connect(flags);
+    if (list.asks.asksCloud) connection.ports.expectCloud();
     const { clientId, regions } = connection.settings;
     const input = { clientId: clientId.value, regions: regions.value, ...list.asks };
     if (flags.watch !== undefined) return await this.#watch(connection, { list, input, intervalMs: flags.watch });

@@ -35,6 +35,7 @@ export abstract class TerminatingCommand extends InstanceListCommand {
   /** The same over a connection that is open; `show` takes the report. */
   protected async terminateOver(connection: Connection, asked: Asked): Promise<ExitMeaning> {
     const { flags, options, named } = asked;
+    connection.ports.expectCloud();
     const { gatherTerminationPlan } = await import('../usecases/plan-termination.ts');
     const { clientId, regions, awsRegion } = connection.settings;
     const plan = await gatherTerminationPlan(connection.ports, {

@@ -23,6 +23,7 @@ export default class Instance extends SpotctlCommand {
   protected async execute(): Promise<ExitMeaning> {
     const { args, flags } = await this.parse(Instance);
     const { settings, ports } = await this.connect(flags);
+    ports.expectCloud();
     const described = await describeInstance(ports, {
       id: args.instance,
       clientId: settings.clientId.value,

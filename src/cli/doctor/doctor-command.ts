@@ -65,6 +65,7 @@ export abstract class DoctorCommand extends SpotctlCommand {
     { flags, codes }: { readonly flags: DiagnosisFlags; readonly codes: ReadonlySet<string> },
   ): Promise<Diagnosed> {
     const { ports } = await this.connectWith(settings);
+    ports.expectCloud();
     try {
       const { clientId, regions, suppressions } = settings;
       const diagnosed = await diagnose(ports, {

@@ -10,7 +10,8 @@ const CONNECTIONS = 8;
 const LARGE_ANSWER_BYTES = 262_144;
 
 /** Sends reads over kept connections; a write gets a fresh one, since the backend may be closing a kept one. */
-export function sendOverHttp(origin: string, maxAnswerBytes: number): Send {
+export function sendOverHttp(origin: string, limits: { readonly maxAnswerBytes: number; readonly onSent: () => void }): Send {
+  const { maxAnswerBytes, onSent } = limits;
   const isSecure = origin.startsWith('https:');
   const open = isSecure ? openHttps : openHttp;
   const options = { keepAlive: true, maxSockets: CONNECTIONS };
@@ -19,6 +20,7 @@ export function sendOverHttp(origin: string, maxAnswerBytes: number): Send {
     const { method, url, body } = request;
     const headers = { ...request.headers, ...(body === null ? {} : { 'content-length': Buffer.byteLength(body) }) };
     const outgoing = open(url, { method, headers, agent: method === 'GET' ? kept : false });
+    if (method === 'GET') outgoing.once('finish', onSent);
     const outcome = await exchange({ outgoing, request, maxAnswerBytes, isSecure });
     if (outcome.kind === 'failed') outgoing.destroy();
     return outcome;
