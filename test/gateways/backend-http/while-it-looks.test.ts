@@ -7,7 +7,9 @@ test('whoever waits for the backend is told when its request is out, before the 
   const { promise: sent, resolve: onSent } = Promise.withResolvers<void>();
   const server = createServer((_, response) => {
     void sent.then(() =>
-      response.writeHead(200, { 'content-type': 'application/json' }).end('{"valid":true,"client_id":"c1","name":"Acme"}'),
+      response
+        .writeHead(200, { 'content-type': 'application/json' })
+        .end('{"valid":true,"client_id":"c1","name":"Acme","email":"ops@acme.example"}'),
     );
   });
   const port = await listening(server);
