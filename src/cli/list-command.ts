@@ -58,7 +58,12 @@ export abstract class ListCommand extends SpotctlCommand {
     const [{ watchFleet }, { watchList }] = await Promise.all([import('../usecases/watch-fleet.ts'), import('./watching/watch-list.ts')]);
     const signal = new AbortController().signal;
     await watchList({
-      looks: watchFleet({ list: input, intervalMs, open: async () => (await this.connectWith(connection.settings)).ports, signal }),
+      looks: watchFleet({
+        list: input,
+        untilNext: async () => await connection.ports.clock.sleep(intervalMs),
+        open: async () => (await this.connectWith(connection.settings)).ports,
+        signal,
+      }),
       viewOf: (listed) => list.viewOf(listed, connection),
       presentation: this.presentation,
       title: [this.config.bin, this.id ?? '', ...this.argv.filter((word) => !word.startsWith('--watch='))].join(' '),

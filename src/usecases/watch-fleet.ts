@@ -11,7 +11,8 @@ const PRICES_LAST_MS = 300_000;
 
 export interface WatchInput {
   readonly list: ListInput;
-  readonly intervalMs: number;
+  /** Resolves when it is time for the next look: after a while, or when somebody asks for it or stops. */
+  readonly untilNext: () => Promise<void>;
   /** Opens the sources anew: one that failed may hold a connection that is broken for good. */
   readonly open: () => Promise<Ports & { close(): Promise<void> }>;
   readonly signal: AbortSignal;
@@ -21,6 +22,8 @@ export interface WatchInput {
 export interface WatchedFleet {
   readonly listed: ListedFleet;
   readonly stale: readonly StaleSource[];
+  /** When each source, by its name, last answered. */
+  readonly seenAt: ReadonlyMap<string, Timestamp>;
 }
 
 interface Memory {
@@ -35,7 +38,7 @@ interface Memory {
  * Lists the fleet again and again, pausing after each. Ends only by its signal. The first list throws as `listFleet` does; afterwards
  * nothing that a source does ends it.
  */
-export async function* watchFleet({ list, intervalMs, open, signal }: WatchInput): AsyncGenerator<WatchedFleet> {
+export async function* watchFleet({ list, untilNext, open, signal }: WatchInput): AsyncGenerator<WatchedFleet> {
   let ports = await open();
   let memory: Memory | null = null;
   try {
@@ -43,7 +46,8 @@ export async function* watchFleet({ list, intervalMs, open, signal }: WatchInput
       const { watched, remembered } = await lookAgain(ports, { list, memory });
       memory = remembered;
       yield watched;
-      await ports.clock.sleep(intervalMs, signal);
+      await untilNext();
+      if (signal.aborted) return;
       if (watched.stale.length === 0) continue;
       await ports.close();
       ports = await open();
@@ -68,7 +72,7 @@ async function lookAgain(
   const listed = await listSnapshot(ports, { snapshot, input: list, spotPrices: known?.spotPrices, offers });
   const spotPrices = listed.unseen.length === 0 ? listed.spotPrices : [...(memory?.spotPrices ?? []), ...listed.spotPrices];
   const pricedAt = known?.pricedAt ?? snapshot.takenAt;
-  return { watched: { listed, stale }, remembered: { kept, offers: listed.offers, spotPrices, pricedAt, pricedFor } };
+  return { watched: { listed, stale, seenAt: kept.seenAt }, remembered: { kept, offers: listed.offers, spotPrices, pricedAt, pricedFor } };
 }
 
 /** Whose token it is does not change under a watch. */

@@ -1,8 +1,10 @@
-import { expect, onTestFinished, test } from 'vitest';
+import { spawn } from 'node:child_process';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { startSandbox } from '../../src/sandbox/start-sandbox.ts';
 import { requireServer } from '../support/require-server.ts';
-import { runCommand } from '../support/run-command.ts';
+import { binPath } from '../support/run-command.ts';
 import { runningSandbox } from '../support/running-sandbox.ts';
+import { sandboxRun } from '../support/sandbox-run.ts';
 import { hasTerminal, openTerminal, type TerminalSession } from '../support/terminal.ts';
 
 const OLD = 'i-029c1999a147722de';
@@ -105,9 +107,31 @@ await requireServer({ name: 'tmux', isAvailable: hasTerminal }, () => {
   });
 });
 
-test('refuses to draw where there is no terminal, and says what to use there', async () => {
-  const { exitCode, stdout, stderr } = await runCommand(['watch'], {});
+test('tells what happens as NDJSON where it is piped', async () => {
+  const run = await sandboxRun();
+  const child = spawn(process.execPath, [binPath, 'watch', '--interval', '1s'], { env: { ...process.env, ...run.env } });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  let stdout = '';
+  child.stdout.on('data', (text: Buffer) => (stdout += text.toString()));
+  const told = (): readonly Record<string, unknown>[] =>
+    stdout
+      .split('\n')
+      .slice(0, -1)
+      .map((line) => JSON.parse(line));
 
-  expect([exitCode, stdout]).toEqual([2, '']);
-  expect(stderr).toContain('spotctl instances --watch');
+  await vi.waitFor(() => expect(told().filter(({ kind }) => kind === 'FindingChange')).toHaveLength(4), { timeout: 20_000 });
+  await run.spotctl('schema', 'apply', '--yes');
+  await run.spotctl('register-instance', NEW, '--yes');
+
+  await vi.waitFor(() => expect(told()).toContainEqual(expect.objectContaining({ change: 'gone', id: `FL404 ${NEW}` })), {
+    timeout: 20_000,
+  });
+  expect(told()).toContainEqual(
+    expect.objectContaining({
+      kind: 'InstanceListChange',
+      change: 'changed',
+      id: NEW,
+      fields: expect.objectContaining({ status: { from: null, to: 'running_primary' } }),
+    }),
+  );
 });

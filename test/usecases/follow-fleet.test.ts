@@ -1,12 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { followFleet, type FollowedFleet } from '../../src/usecases/follow-fleet.ts';
+import type { Suppression } from '../../src/domain/suppression.ts';
+import { watchFleet } from '../../src/usecases/watch-fleet.ts';
 import { cloudInstance, instance, INSTANCE_ID } from '../support/builders.ts';
 import { type FakePorts, fakePorts } from '../support/fake-ports.ts';
 
 const OLD = 'i-029c1999a147722de';
 
 /** Takes so many looks, five seconds apart, with something done before each but the first. */
-async function look(ports: FakePorts, before: readonly (() => void)[]): Promise<readonly FollowedFleet[]> {
+async function look(
+  ports: FakePorts,
+  { before, suppressions = [] }: { readonly before: readonly (() => void)[]; readonly suppressions?: readonly Suppression[] },
+): Promise<readonly FollowedFleet[]> {
   const stopped = new AbortController();
   const left = [...before];
   const untilNext = async (): Promise<void> => {
@@ -15,8 +20,9 @@ async function look(ports: FakePorts, before: readonly (() => void)[]): Promise<
     if (next === undefined) stopped.abort();
     else next();
   };
-  const looks = followFleet(ports, { clientId: null, regions: null, suppressions: [], untilNext, signal: stopped.signal });
-  return await all(looks);
+  const list = { clientId: null, regions: null, asksCloud: true, asksSweep: false };
+  const open = async () => ({ ...ports, close: async () => undefined });
+  return await all(followFleet(watchFleet({ list, untilNext, open, signal: stopped.signal }), suppressions));
 }
 
 async function all(looks: AsyncIterable<FollowedFleet>): Promise<readonly FollowedFleet[]> {
@@ -34,7 +40,7 @@ describe('watching the fleet', () => {
   test('each look tells where everything stands, and findings go when their cause has gone', async () => {
     const ports = withGhost();
 
-    const [first, second] = await look(ports, [() => ports.fakeCloud.put(cloudInstance({ id: OLD, state: 'terminated' }))]);
+    const [first, second] = await look(ports, { before: [() => ports.fakeCloud.put(cloudInstance({ id: OLD, state: 'terminated' }))] });
 
     expect(first?.fleet.instances.map(({ id, standing }) => [id, standing])).toEqual([
       [INSTANCE_ID, 'primary'],
@@ -50,7 +56,7 @@ describe('watching the fleet', () => {
     const fall = (): void =>
       ports.fakeBackend.faults.add({ on: 'instances', code: 'BACKEND_REFUSED', message: 'It refused the connection.', times: 1 });
 
-    const [first, second, third] = await look(ports, [fall, () => undefined]);
+    const [first, second, third] = await look(ports, { before: [fall, () => undefined] });
 
     expect(second?.fleet).toEqual(first?.fleet);
     expect(second?.sources[0]).toEqual({ source: 'backend', region: null, seenAt: first?.takenAt, failure: 'It refused the connection.' });
@@ -61,34 +67,15 @@ describe('watching the fleet', () => {
     const ports = withGhost();
     ports.fakeBackend.faults.add({ on: 'instances', code: 'BACKEND_REFUSED', message: 'It refused the connection.' });
 
-    await expect(look(ports, [])).rejects.toMatchObject({ code: 'BACKEND_REFUSED' });
-  });
-
-  test('spot prices are asked once a minute, not at every look', async () => {
-    const ports = withGhost();
-
-    await look(
-      ports,
-      Array.from({ length: 13 }, () => () => undefined),
-    );
-
-    expect(ports.fakeCloud.faults.counts.get('spotPrices')).toBe(2);
+    await expect(look(ports, { before: [] })).rejects.toMatchObject({ code: 'BACKEND_REFUSED' });
   });
 
   test('a suppressed finding is not shown', async () => {
     const ports = withGhost();
     const suppression = { code: 'FL401', subject: null, reason: 'known', until: '2030-01-01T00:00:00.000Z' };
-    const stopped = new AbortController();
 
-    const looks = followFleet(ports, {
-      clientId: null,
-      regions: null,
-      suppressions: [suppression],
-      untilNext: async () => stopped.abort(),
-      signal: stopped.signal,
-    });
+    const [first] = await look(ports, { before: [], suppressions: [suppression] });
 
-    const [first] = await all(looks);
     expect(first?.findings.map(({ finding }) => finding.code)).not.toContain('FL401');
   });
 });

@@ -18,7 +18,11 @@ function watching(ports: FakePorts = fakePorts({ instances: [instance()], cloud:
     return { ...ports, close: async () => undefined };
   };
   const { signal } = new AbortController();
-  return { ports, looks: watchFleet({ list: LIST, intervalMs, open, signal }), opened: () => opened };
+  return {
+    ports,
+    looks: watchFleet({ list: LIST, untilNext: async () => await ports.clock.sleep(intervalMs), open, signal }),
+    opened: () => opened,
+  };
 }
 
 async function next(looks: AsyncGenerator<WatchedFleet>): Promise<WatchedFleet> {

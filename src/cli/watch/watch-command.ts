@@ -1,8 +1,10 @@
 import type { ExitMeaning } from '../../domain/errors/catalogue.ts';
 import { SpotctlError } from '../../domain/errors/spotctl-error.ts';
 import { followFleet } from '../../usecases/follow-fleet.ts';
+import { watchFleet, type WatchedFleet } from '../../usecases/watch-fleet.ts';
 import type { SettingFlags } from '../settings/settings.ts';
 import { type Connection, SpotctlCommand } from '../spotctl-command.ts';
+import { endBySignal } from '../watching/end-by-signal.ts';
 import { startLookTimer } from './look-timer.ts';
 
 export interface WatchFlags extends SettingFlags {
@@ -13,31 +15,45 @@ export interface WatchFlags extends SettingFlags {
 /** What `watch` is besides its flags: looks, and where they are shown. */
 export abstract class WatchCommand extends SpotctlCommand {
   protected async watch(flags: WatchFlags): Promise<ExitMeaning> {
-    if (!process.stdout.isTTY || !process.stdin.isTTY)
-      throw new SpotctlError({
-        code: 'USAGE',
-        message: 'The dashboard needs a terminal.',
-        hint: 'Elsewhere, use spotctl instances --watch: a line of JSON for each change.',
-      });
     const connection = await this.connect(flags);
-    const { clientId, regions, suppressions } = connection.settings;
+    const { clientId, regions } = connection.settings;
     const stopped = new AbortController();
     const timer = startLookTimer(flags.interval, stopped.signal);
-    const looks = followFleet(connection.ports, {
-      clientId: clientId.value,
-      regions: regions.value,
-      suppressions,
+    const looks = watchFleet({
+      list: { clientId: clientId.value, regions: regions.value, asksCloud: true, asksSweep: false },
       untilNext: timer.untilNext,
+      open: async () => (await this.connectWith(connection.settings)).ports,
       signal: stopped.signal,
     });
-    return await this.showDashboard(connection, { flags, looks, timer, stop: () => stopped.abort() });
+    if (this.#canDraw) return await this.showDashboard(connection, { flags, looks, timer, stop: () => stopped.abort() });
+    return await this.tellChanges(connection, looks);
+  }
+
+  get #canDraw(): boolean {
+    const isForPeople = this.presentation.format === null;
+    return isForPeople && process.stdout.isTTY && process.stdin.isTTY && !this.environment.isTerminalDumb;
+  }
+
+  /** Until a signal ends it. */
+  private async tellChanges({ settings }: Connection, looks: AsyncIterable<WatchedFleet>): Promise<ExitMeaning> {
+    const { format } = this.presentation;
+    if (format !== null && format !== 'json')
+      throw new SpotctlError({
+        code: 'USAGE',
+        message: `watch cannot show -o ${format}.`,
+        hint: 'Use -o json for its changes, or none on a terminal.',
+      });
+    endBySignal();
+    const { fleetChanges } = await import('./tell-fleet-changes.ts');
+    for await (const line of fleetChanges(looks, settings.suppressions)) process.stdout.write(line);
+    return 'interrupted';
   }
 
   private async showDashboard(
-    { ports, settings }: Connection,
+    { settings }: Connection,
     run: {
       readonly flags: WatchFlags;
-      readonly looks: ReturnType<typeof followFleet>;
+      readonly looks: AsyncIterable<WatchedFleet>;
       readonly timer: ReturnType<typeof startLookTimer>;
       readonly stop: () => void;
     },
@@ -53,9 +69,9 @@ export abstract class WatchCommand extends SpotctlCommand {
     const terminal = await this.terminal();
     const actions = dashboardActions(run.flags, {
       lookNow: run.timer.lookNow,
-      describe: async (id) => await openInstance(id, { ports, settings, presentation: this.presentation }),
+      describe: async (id) => await openInstance(id, { settings, surroundings: this.surroundings, presentation: this.presentation }),
       pause: async () => void (await terminal.ask('Press Enter to go back to the dashboard.').catch(() => '')),
     });
-    return await runDashboard(run.looks, { actions, painting, onEnd: run.stop });
+    return await runDashboard(followFleet(run.looks, settings.suppressions), { actions, painting, onEnd: run.stop });
   }
 }

@@ -1,4 +1,4 @@
-import type { SourceAge } from '../../domain/watch/held-fleet.ts';
+import type { SourceAge } from '../../domain/watch/source-ages.ts';
 import type { FollowedFleet } from '../../usecases/follow-fleet.ts';
 import { formatAge, formatCount, formatHourly, formatUsd } from '../amounts.ts';
 import { printable } from '../printable.ts';

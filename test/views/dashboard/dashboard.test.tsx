@@ -3,7 +3,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { judgeFleet } from '../../../src/domain/findings/judge-fleet.ts';
 import { totalsOf } from '../../../src/domain/fleet-totals.ts';
 import { followFindings } from '../../../src/domain/watch/followed-findings.ts';
-import { holdNewest } from '../../../src/domain/watch/held-fleet.ts';
+import { sourceAges } from '../../../src/domain/watch/source-ages.ts';
 import type { FollowedFleet } from '../../../src/usecases/follow-fleet.ts';
 import { Dashboard, type DashboardActions, type Farewell } from '../../../src/views/dashboard/dashboard.tsx';
 import { cloudInstance, fleetRows, instance, INSTANCE_ID, NOW, snapshot } from '../../support/builders.ts';
@@ -18,12 +18,23 @@ function watched(facts: Partial<FollowedFleet> = {}): FollowedFleet {
     backend: { ok: true, value: fleetRows({ instances: [instance(), ghost] }) },
     regions: new Map([['ap-south-1', { ok: true, value: [cloudInstance(), cloudInstance({ id: OLD })] }]]),
   });
-  const held = holdNewest(null, taken);
+  const seenAt = new Map([
+    ['backend', NOW],
+    ['EC2 in ap-south-1', NOW],
+  ]);
   const price = { instanceType: 't3.medium', az: 'ap-south-1a', usdPerHour: 3.6, since: '2026-11-01T00:00:00.000Z' };
-  const { facts: judged, findings } = judgeFleet(taken, [price]);
+  const { facts: judged, findings } = judgeFleet(taken, { spotPrices: [price], suppressions: [] });
   const { fleet, prices } = judged;
   const followed = followFindings(null, { findings, at: NOW });
-  const base = { takenAt: NOW, client: taken.client, fleet, prices, totals: totalsOf(judged), findings: followed, sources: held.sources };
+  const base = {
+    takenAt: NOW,
+    client: taken.client,
+    fleet,
+    prices,
+    totals: totalsOf(judged),
+    findings: followed,
+    sources: sourceAges(taken, { seenAt, stale: [] }),
+  };
   return { ...base, ...facts };
 }
 
