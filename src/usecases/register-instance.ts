@@ -60,6 +60,7 @@ export interface Sending {
   readonly planned: PlannedRegistration;
   readonly plan: Extract<RegistrationPlan, { kind: 'ready' }>;
   readonly row: Instance | null;
+  readonly knownOrphans: ReadonlySet<string>;
 }
 
 async function send(ports: Ports, sending: Sending): Promise<RegistrationOutcome> {
@@ -106,14 +107,14 @@ async function readBack(ports: Ports, read: Sending & { readonly looks: number }
   return await readBack(ports, { ...read, looks: read.looks - 1 });
 }
 
-async function readOnce(ports: Ports, { planned, plan, row }: Sending): Promise<Seen<Verification>> {
+async function readOnce(ports: Ports, { planned, plan, row, knownOrphans }: Sending): Promise<Seen<Verification>> {
   const [snapshot, wait] = await Promise.all([
     readBooks(ports, { clientId: planned.facts.clientId, verifiesClient: false }),
     plan.demoted.length === 0 ? null : readWait(ports, plan.agent),
   ]);
   if (!snapshot.backend.ok) return snapshot.backend;
   const { agent, request, demoted } = plan;
-  const read = { fleet: reconcile(snapshot), agent, request, demoted, before: row, wait, now: snapshot.takenAt };
+  const read = { fleet: reconcile(snapshot), agent, request, demoted, before: row, knownOrphans, wait, now: snapshot.takenAt };
   return { ok: true, value: verifyRegistration(read) };
 }
 

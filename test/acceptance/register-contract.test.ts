@@ -73,4 +73,25 @@ describe('with today’s backend register-instance', () => {
     });
     expect(backend.registrations).toHaveLength(1);
   });
+
+  test('tells each of two operators at once of the other primary, by its finding, and with the command that leaves one', async () => {
+    const run = await sandboxRun();
+    const backend = await contractBackend('races', 'i-0dead00000000dead');
+    const env = { ...run.env, SPOTCTL_BACKEND_URL: backend.url, SPOTCTL_DATABASE_URL: '' };
+    const register = async (id: string): Promise<CommandResult> => await run.spotctlWith(env, 'register-instance', id, '--yes', '--json');
+
+    const ends = await Promise.all([register(NEW), register(OLD)]);
+    const mended = await register(NEW);
+
+    expect(ends.map(({ exitCode }) => exitCode)).toEqual([3, 3]);
+    expect(ends.map(({ stdout }) => JSON.parse(stdout))).toMatchObject([
+      {
+        verified: false,
+        warnings: expect.arrayContaining([`${OLD} is a primary of agent web-01 as well (FL405).`]),
+        next: `spotctl register-instance ${NEW} --agent web-01`,
+      },
+      { verified: false, warnings: expect.arrayContaining([`${NEW} is a primary of agent web-01 as well (FL405).`]) },
+    ]);
+    expect([mended.exitCode, JSON.parse(mended.stdout).primaries]).toEqual([0, [NEW]]);
+  });
 });

@@ -10,8 +10,11 @@ const Rows = z.array(z.looseObject({ id: z.string(), instanceStatus: z.string(),
 const Registration = z.looseObject({ instance_id: z.string(), instance_type: z.string(), az: z.string(), is_primary: z.boolean() });
 type Row = z.infer<typeof Rows>[number];
 
-/** What the backend does with a registration: all of it, the demotion alone and a 500, all of it without an answer, or nothing at all. */
-export type OnRegistration = 'registers' | 'half' | 'loses-answer' | 'hangs';
+/**
+ * What the backend does with a registration: all of it, the demotion alone and a 500, all of it without an answer, nothing at all,
+ * or the first two at once, each demoting before either is written.
+ */
+export type OnRegistration = 'registers' | 'half' | 'loses-answer' | 'hangs' | 'races';
 
 export interface ContractBackend {
   readonly url: string;
@@ -22,14 +25,15 @@ export interface ContractBackend {
 const OLD = 'i-029c1999a147722de';
 
 /** Today's backend as its recorded answers show it, on loopback for one test: it demotes first, and leaves the demoted one active. */
-export async function contractBackend(onRegistration: OnRegistration): Promise<ContractBackend> {
-  const rows = new Map(startingRows().map((row) => [row.id, row]));
+export async function contractBackend(onRegistration: OnRegistration, primary = OLD): Promise<ContractBackend> {
+  const rows = new Map(startingRows(primary).map((row) => [row.id, row]));
   const registrations: unknown[] = [];
-  let pointsAt = OLD;
+  const both = Promise.withResolvers<void>();
+  let pointsAt = primary;
+  const demote = (): void => {
+    for (const row of rows.values()) if (row.isPrimary === 1) rows.set(row.id, { ...row, isPrimary: 0, instanceStatus: 'zombie' });
+  };
   const book = (body: z.infer<typeof Registration>): void => {
-    if (body.is_primary)
-      for (const row of rows.values()) if (row.isPrimary === 1) rows.set(row.id, { ...row, isPrimary: 0, instanceStatus: 'zombie' });
-    if (onRegistration === 'half') return;
     const isPrimary = body.is_primary ? 1 : 0;
     const told = {
       type: body.instance_type,
@@ -49,7 +53,10 @@ export async function contractBackend(onRegistration: OnRegistration): Promise<C
       const told = Registration.parse(body);
       registrations.push(told);
       if (onRegistration === 'hangs') return;
-      book(told);
+      if (told.is_primary) demote();
+      if (registrations.length === 2) both.resolve();
+      if (onRegistration === 'races') await both.promise;
+      if (onRegistration !== 'half') book(told);
       if (onRegistration === 'loses-answer') response.destroy();
       else
         send(response, recorded(onRegistration === 'half' ? 'register-instance.500-price-out-of-range' : 'register-instance.ok-primary'));
@@ -60,20 +67,28 @@ export async function contractBackend(onRegistration: OnRegistration): Promise<C
   return { url, registrations, row: (id) => rows.get(id) };
 }
 
-function startingRows(): readonly Row[] {
+function startingRows(id: string): readonly Row[] {
   const [, primary] = Rows.parse(recorded('client-instances.ok').body);
   if (primary === undefined) throw new Error('The recorded list has a primary.');
-  return [{ ...primary, id: OLD, az: 'ap-south-1a' }];
+  return [{ ...primary, id, az: 'ap-south-1a' }];
 }
 
 function answerTo(path: string, books: { readonly rows: readonly Row[]; readonly pointsAt: string }): z.infer<typeof Recorded>['response'] {
   if (path.endsWith('/validate')) return recorded('client-validate.ok');
   if (path.endsWith('/config')) return recorded('config.ok');
   if (path.endsWith('/replicas')) return recorded('client-replicas.ok-empty');
-  if (path.endsWith('/admin/instances')) return recorded('admin-instances.ok-none');
+  if (path.endsWith('/admin/instances')) return attributed(books.rows);
   if (path.endsWith('/instances')) return { status: 200, body: books.rows };
   const [agent] = z.array(z.looseObject({})).parse(recorded('client-agents.ok').body);
   return { status: 200, body: [{ ...agent, instanceId: books.pointsAt }] };
+}
+
+/** The administration's list, where every row has its client and agent. */
+function attributed(rows: readonly Row[]): z.infer<typeof Recorded>['response'] {
+  const list = z.looseObject({ instances: z.array(z.looseObject({ clientName: z.string() })) }).parse(recorded('admin-instances.ok').body);
+  const own = list.instances.find(({ clientName }) => clientName === 'Acme');
+  const instances = rows.map(({ id }) => ({ ...own, id, instanceId: id, agentId: 'f389c0c2-1bd9-4a07-a7a6-10a84a048f2c' }));
+  return { status: 200, body: { ...list, instances, total: instances.length } };
 }
 
 function recorded(name: string): z.infer<typeof Recorded>['response'] {

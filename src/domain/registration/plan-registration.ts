@@ -93,6 +93,13 @@ export function primariesOf(fleet: Fleet, agent: Agent): readonly { readonly id:
   );
 }
 
+/** Rows that claim to serve while no source tells for which agent: no agent points at them, and no list names one. */
+export function orphanedPrimaries(fleet: Fleet): readonly string[] {
+  return fleet.instances.flatMap(({ id, row, agent }) =>
+    row !== null && row.agentId === null && agent === null && row.status === 'running_primary' ? [id] : [],
+  );
+}
+
 export function isOfAgent({ row, agent }: Pick<FleetInstance, 'row' | 'agent'>, owner: Agent): boolean {
   return (row?.agentId ?? agent?.id) === owner.id;
 }

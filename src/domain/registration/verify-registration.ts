@@ -1,7 +1,7 @@
 import type { Agent } from '../agent.ts';
 import { claimsPrimary, type Instance, type InstanceStatus, type Timestamp } from '../instance.ts';
 import type { Fleet } from '../reconciliation.ts';
-import { primariesOf } from './plan-registration.ts';
+import { orphanedPrimaries, primariesOf } from './plan-registration.ts';
 import type { ExpectedDemotion } from './registration-plan.ts';
 import type { RegistrationRequest } from './registration-request.ts';
 import { clearMarksStatement, marksOfEnd } from './revival.ts';
@@ -32,6 +32,8 @@ export interface ReadAfterRegistration {
   readonly demoted: readonly ExpectedDemotion[];
   /** The instance's row before; `null` where there was none. */
   readonly before: Instance | null;
+  /** Rows that claimed to serve nobody knows which agent before already. */
+  readonly knownOrphans: ReadonlySet<string>;
   readonly wait: SweepWait | null;
   readonly now: Timestamp;
 }
@@ -45,6 +47,7 @@ export function verifyRegistration(read: ReadAfterRegistration): Verification {
   const problems = [
     ...problemsOfRow(row, { request, primaries, agent }),
     ...(request.isPrimary ? problemsOfAgent({ agent, primaries, request, row }) : []),
+    ...newOrphans(read),
   ];
   const isUntouched =
     row?.status === read.before?.status && agent?.instanceId === read.agent.instanceId && demoted.every((old) => isUnchanged(old, fleet));
@@ -117,6 +120,15 @@ function problemsOfAgent(seen: {
     ...(agent.instanceId === request.instanceId ? [] : [`Agent ${name} names ${agent.instanceId ?? 'no instance'} as its instance.`]),
     ...others.map((id) => `${id} is a primary of agent ${name} as well (FL405).`),
   ];
+}
+
+/** Where no list tells whose a row is, a second primary shows only as one that nobody points at. */
+function newOrphans({ fleet, agent, request, knownOrphans }: ReadAfterRegistration): readonly string[] {
+  if (!request.isPrimary) return [];
+  const found = orphanedPrimaries(fleet).filter((id) => id !== request.instanceId && !knownOrphans.has(id));
+  return found.map(
+    (id) => `${id} has become a primary too, and no source tells of which agent: it may be ${agent.logicalAgentId} (FL405).`,
+  );
 }
 
 function isUnchanged(old: ExpectedDemotion, fleet: Fleet): boolean {

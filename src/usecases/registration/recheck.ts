@@ -1,5 +1,5 @@
 import type { SpotctlError } from '../../domain/errors/spotctl-error.ts';
-import { planRegistration } from '../../domain/registration/plan-registration.ts';
+import { orphanedPrimaries, planRegistration } from '../../domain/registration/plan-registration.ts';
 import type { RegistrationPlan } from '../../domain/registration/registration-plan.ts';
 import type { Instance } from '../../domain/instance.ts';
 import { reconcile } from '../../domain/reconciliation.ts';
@@ -8,7 +8,12 @@ import { foreignIdsOf, type PlannedRegistration, readBooks, refusal } from '../p
 import { unseenError } from '../require-seen.ts';
 
 export type Rechecked =
-  | { readonly kind: 'as-shown'; readonly plan: Extract<RegistrationPlan, { kind: 'ready' }>; readonly row: Instance | null }
+  | {
+      readonly kind: 'as-shown';
+      readonly plan: Extract<RegistrationPlan, { kind: 'ready' }>;
+      readonly row: Instance | null;
+      readonly knownOrphans: ReadonlySet<string>;
+    }
   | { readonly kind: 'nothing-to-do' }
   | { readonly kind: 'stopped'; readonly error: SpotctlError };
 
@@ -26,8 +31,10 @@ export async function recheck(ports: Ports, planned: PlannedRegistration): Promi
   if (now.kind === 'nothing-to-do') return now;
   const shown = new Set(plan.kind === 'ready' ? plan.demoted.map(({ id }) => id) : []);
   const unshown = now.demoted.filter(({ id }) => !shown.has(id)).map(({ id }) => id);
-  if (unshown.length === 0)
-    return { kind: 'as-shown', plan: now, row: fleet.instances.find(({ id }) => id === wish.instanceId)?.row ?? null };
+  if (unshown.length === 0) {
+    const row = fleet.instances.find(({ id }) => id === wish.instanceId)?.row ?? null;
+    return { kind: 'as-shown', plan: now, row, knownOrphans: new Set(orphanedPrimaries(fleet)) };
+  }
   const reason = `since this was shown, ${unshown.join(', ')} has become primary of agent ${agent.logicalAgentId}, and would be demoted unseen`;
   return { kind: 'stopped', error: refusal(wish, reason) };
 }

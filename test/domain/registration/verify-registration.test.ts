@@ -19,7 +19,7 @@ const request = {
 
 function verify(row: Partial<Instance>): Verification {
   const fleet = reconcile(snapshot({ backend: { ok: true, value: fleetRows({ instances: [instance(row)] }) } }));
-  return verifyRegistration({ fleet, agent: agent(), request, demoted: [], before: null, wait: null, now: NOW });
+  return verifyRegistration({ fleet, agent: agent(), request, demoted: [], before: null, knownOrphans: new Set(), wait: null, now: NOW });
 }
 
 test('is content where the books show what was asked for', () => {
@@ -47,4 +47,15 @@ test('finds a row that contradicts itself', () => {
     `The backend calls ${INSTANCE_ID} running_primary, and its is_primary says false.`,
     `The backend has ${INSTANCE_ID} as inactive.`,
   ]);
+});
+
+test('finds a second primary that no list attributes to any agent, unless it was there before', () => {
+  const rows = fleetRows({ instances: [instance(), instance({ id: 'i-0b', agentId: null })] });
+  const fleet = reconcile(snapshot({ backend: { ok: true, value: rows } }));
+  const read = { fleet, agent: agent(), request, demoted: [], before: null, wait: null, now: NOW };
+
+  expect(verifyRegistration({ ...read, knownOrphans: new Set() }).problems).toEqual([
+    'i-0b has become a primary too, and no source tells of which agent: it may be web-01 (FL405).',
+  ]);
+  expect(verifyRegistration({ ...read, knownOrphans: new Set(['i-0b']) }).problems).toEqual([]);
 });
