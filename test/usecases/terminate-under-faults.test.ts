@@ -6,25 +6,15 @@ const B = 'i-0bbbbbbbbbbbbbbb2';
 const C = 'i-0ccccccccccccccc3';
 
 describe('EC2 in trouble', () => {
-  test('comes through when it is throttled first', async () => {
-    const ports = zombieWorld({ [A]: {} });
-    ports.fakeCloud.faults.add({ on: 'terminate', code: 'AWS_THROTTLED', times: 2 });
+  test('leaves pending what EC2 throttles beyond its patience, and goes on with the rest', async () => {
+    const ports = zombieWorld({ [A]: {}, [B]: { az: 'ap-south-1b' } });
+    ports.fakeCloud.faults.add({ on: 'terminate', code: 'AWS_THROTTLED', times: 1 });
 
     const { report, meaning } = await terminateAll(ports);
 
-    expect(outcomesOf(report)).toEqual({ [A]: 'terminated, reported' });
-    expect(meaning).toBe('done');
-  });
-
-  test('gives up an id that stays throttled, and says so', async () => {
-    const ports = zombieWorld({ [A]: {} });
-    ports.fakeCloud.faults.add({ on: 'terminate', code: 'AWS_THROTTLED' });
-
-    const { report, meaning } = await terminateAll(ports);
-
-    expect(outcomesOf(report)).toEqual({ [A]: 'failed, not reported, AWS_THROTTLED' });
-    expect(meaning).toBe('problems');
-    expect(ports.fakeCloud.calls).toHaveLength(4);
+    expect(outcomesOf(report)).toEqual({ [A]: 'pending, not reported, AWS_THROTTLED', [B]: 'terminated, reported' });
+    expect(meaning).toBe('partial');
+    expect(ports.fakeCloud.stateOf(A)).toBe('running');
   });
 
   test('finds what EC2 did although the connection broke before its answer', async () => {
@@ -83,14 +73,15 @@ describe('EC2 in trouble', () => {
     expect(outcomesOf(report)).toEqual({ [A]: 'terminated, reported' });
   });
 
-  test('looks again when EC2 is throttled at the look before the call', async () => {
+  test('leaves pending what it could not look at before the call, since EC2 throttled the look', async () => {
     const ports = zombieWorld({ [A]: {} });
 
     const { report } = await terminateAll(ports, {
       meanwhile: () => ports.fakeCloud.faults.add({ on: 'instances', code: 'AWS_THROTTLED', times: 1 }),
     });
 
-    expect(outcomesOf(report)).toEqual({ [A]: 'terminated, reported' });
+    expect(outcomesOf(report)).toEqual({ [A]: 'pending, not reported, AWS_THROTTLED' });
+    expect(ports.fakeCloud.calls).toEqual([]);
   });
 
   test('does not take one stale look for the end of an instance', async () => {

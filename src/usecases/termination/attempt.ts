@@ -46,6 +46,9 @@ export function followUp(attempt: Attempt, error: SpotctlError | null): readonly
     case 'JOURNAL_UNWRITABLE':
       // Nothing is sent that the journal does not hold.
       return [{ ...attempt, lastError: error, isFinal: true }];
+    case 'AWS_THROTTLED':
+      // The region's patience is spent, and a throttled call has no effect: the rest goes on.
+      return [{ ...attempt, lastError: error, isFinal: true, delaySeconds: 0 }];
     case 'AWS_CREDENTIALS':
     case 'AWS_EXPIRED':
       return [{ ...sent, isFinal: true }];

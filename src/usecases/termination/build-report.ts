@@ -45,6 +45,8 @@ function outcomeOf(
       return run.halt === null
         ? { outcome: 'pending', error: targetError('INTERRUPTED', 'It was not sent: the run was interrupted before.') }
         : { outcome: 'failed', error: run.halt };
+    case 'put-off':
+      return { outcome: 'pending', error: progress.error };
     case 'refused':
     case 'failed':
     case 'unknown':

@@ -50,7 +50,8 @@ async function* fail(
   failure: { readonly id: string; readonly error: SpotctlError },
 ): AsyncGenerator<TerminationEvent, false> {
   const error = targetErrorOf(failure.error);
-  updateRecord(run, { id: failure.id, progress: { step: 'failed', error } });
-  yield { kind: 'failed', id: failure.id, error };
+  const isThrottled = error.code === 'AWS_THROTTLED';
+  updateRecord(run, { id: failure.id, progress: { step: isThrottled ? 'put-off' : 'failed', error } });
+  yield { kind: isThrottled ? 'standing' : 'failed', id: failure.id, error };
   return false;
 }

@@ -52,6 +52,7 @@ function settleStanding(target: PlannedTarget, { lastError }: Attempt): Settleme
     const hint = `If it is meant, add --unprotect ${target.id}.`;
     return { target, to: { step: 'refused', error: { ...targetErrorOf(lastError), hint } } };
   }
+  if (lastError?.code === 'AWS_THROTTLED') return { target, to: { step: 'put-off', error: targetErrorOf(lastError) } };
   const error =
     lastError === null ? targetError('AWS_FAILED', 'EC2 did not name it in its answer, and it still runs.') : targetErrorOf(lastError);
   return { target, to: { step: 'failed', error } };

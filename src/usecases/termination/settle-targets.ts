@@ -51,6 +51,8 @@ export async function* settleTargets(run: TerminationRun, settling: Settling): A
 function settleUnseen({ targets, attempt }: Settling, error: Extract<Settling['described'], { ok: false }>['error']): Settlement[] {
   const isPassing = error.code === 'AWS_THROTTLED' || error.code === 'AWS_UNREACHABLE';
   return targets.map((target): Settlement => {
+    if (error.code === 'AWS_THROTTLED' && !attempt.wasSent && target.action === 'terminate')
+      return { target, to: { step: 'put-off', error: targetErrorOf(error) } };
     if (isPassing && !attempt.isFinal) return { target, to: 'unsettled' };
     // EC2 refuses credentials before it acts, so nothing was done.
     if (attempt.lastError !== null && isOfCredentials(attempt.lastError))
@@ -67,6 +69,7 @@ async function* apply(run: TerminationRun, settlements: readonly Settlement[]): 
     updateRecord(run, { id: target.id, progress: to });
     if (to.step === 'ending') yield { kind: 'state', id: target.id, state: to.seen };
     else if (to.step === 'gone') yield { kind: 'gone', id: target.id, at: to.at, wasAlready: to.wasAlready };
+    else if (to.step === 'put-off') yield { kind: 'standing', id: target.id, error: to.error };
     else if (to.step !== 'planned') yield { kind: to.step, id: target.id, error: to.error };
   }
   return {

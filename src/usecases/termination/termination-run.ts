@@ -9,7 +9,8 @@ import type { TerminateInput } from '../terminate-instances.ts';
 /** How far one target has come. */
 export type Progress =
   | { readonly step: 'planned' }
-  | { readonly step: 'refused' | 'failed' | 'unknown'; readonly error: TargetError }
+  /** `put-off`: EC2 took no more calls; it still runs, and was not touched. */
+  | { readonly step: 'refused' | 'failed' | 'unknown' | 'put-off'; readonly error: TargetError }
   | { readonly step: 'ending'; readonly since: Timestamp; readonly seen: CloudState; readonly absences: number }
   | { readonly step: 'gone'; readonly at: Timestamp; readonly wasAlready: boolean };
 
