@@ -82,7 +82,14 @@ function attribute(
     agentId: row.agentId ?? known.get(row.id) ?? pointing.get(row.id) ?? null,
   }));
   const foreign = attributed.ok ? attributed.value.instances.filter((row) => row.clientId !== clientId).map((row) => row.id) : null;
-  return { agents, instances, replicas, foreignInstanceIds: foreign === null ? null : new Set(foreign) };
+  const isAttributionCut = attributed.ok && !attributed.value.isComplete;
+  return {
+    agents,
+    instances,
+    replicas,
+    foreignInstanceIds: foreign === null ? null : new Set(foreign),
+    ...(isAttributionCut && { isAttributionCut }),
+  };
 }
 
 async function askDatabase(ports: Ports, clientId: string | null): Promise<Seen<FleetRows>> {

@@ -20,6 +20,8 @@ export interface FakeBooks {
 export class FakeBackend implements Backend {
   client: Client = { id: CLIENT_ID, name: 'Acme' };
   foreign: AttributedInstance[] = [];
+  /** Whether the administration's list stops at its limit. */
+  isListCut = false;
   /** What the schema endpoint answers; `null` where the backend has none. */
   schemaTold: SchemaComparison | null = null;
   probes: readonly EndpointProbe[] = [];
@@ -72,7 +74,7 @@ export class FakeBackend implements Backend {
   async attributedInstances(): Promise<{ instances: readonly AttributedInstance[]; isComplete: boolean }> {
     return this.faults.strike('attributedInstances', () => {
       const own = [...this.#rows.values()].map(({ id, agentId }) => ({ id, clientId: this.client.id, agentId }));
-      return { instances: [...own, ...this.foreign], isComplete: true };
+      return { instances: [...own, ...this.foreign], isComplete: !this.isListCut };
     });
   }
 

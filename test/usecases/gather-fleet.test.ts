@@ -39,6 +39,16 @@ test('names the agent of each row from the administration’s list, and the othe
   expect(backend).toMatchObject({ value: { instances: [{ agentId: AGENT_ID }], foreignInstanceIds: new Set([OTHER_ID]) } });
 });
 
+test('knows that the administration’s list stopped at its limit', async () => {
+  const ports = fakePorts();
+  const whole = await gatherFleet(ports, ALL);
+  ports.fakeBackend.isListCut = true;
+
+  const cut = await gatherFleet(ports, ALL);
+
+  expect([whole, cut].map(({ backend }) => backend.ok && backend.value.isAttributionCut === true)).toEqual([false, true]);
+});
+
 test('where the administration’s list is not to be had, knows an agent only by what it points at', async () => {
   const ports = fakePorts({ instances: [instance(), instance({ id: OTHER_ID })] });
   ports.fakeBackend.faults.add({ on: 'attributedInstances', code: 'TOKEN_REFUSED' });
