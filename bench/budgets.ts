@@ -8,7 +8,8 @@ export interface Budget {
   readonly ratio: number;
 }
 
-const WITHOUT_DATABASE = { SPOTCTL_DATABASE_URL: '' };
+/** Changes the sandbox's environment so that its backend is asked alone. */
+export const WITHOUT_DATABASE = { SPOTCTL_DATABASE_URL: '' };
 
 /** What an operator, or a runbook that calls it in a loop, may be made to wait. Measured inside the incident sandbox. */
 export const budgets: readonly Budget[] = [

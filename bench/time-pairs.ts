@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 
-/** A program and its words; both sides run on the Node that runs the bench. */
+/** A program and its words; without a name it is the Node that runs the bench. */
 export interface Timed {
+  readonly program?: string;
   readonly words: readonly string[];
   readonly exitCode: number;
   readonly env?: Readonly<Record<string, string>>;
@@ -19,11 +20,12 @@ export function timePair({ baseline, command, round }: { baseline: Timed; comman
   return { baselineMs: timeOf(baseline), commandMs };
 }
 
-function timeOf({ words, exitCode, env }: Timed): number {
+function timeOf({ program = process.execPath, words, exitCode, env }: Timed): number {
   const startedAt = performance.now();
-  const { status, stderr } = spawnSync(process.execPath, words, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const { status, stderr } = spawnSync(program, words, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
   const tookMs = performance.now() - startedAt;
-  if (status !== exitCode) throw new Error(`node ${words.join(' ')} ended with ${status}, expected ${exitCode}:\n${stderr.toString()}`);
+  if (status !== exitCode)
+    throw new Error(`${program} ${words.join(' ')} ended with ${status}, expected ${exitCode}:\n${stderr.toString()}`);
   return tookMs;
 }
 
