@@ -68,7 +68,7 @@ export async function faultyFleet(facts: FaultyFleetFacts): Promise<FaultyFleet>
     emulator,
     terminate: async (...flags) => {
       const words = ['zombies', '--terminate', '--yes', '--max-count', '2000', '--json', ...flags];
-      return await runCommand(words, { env, home, timeoutSeconds: 120 });
+      return await runCommand(words, { env, home, timeoutSeconds: 240 });
     },
     changeAgent: async (values) => {
       await store.updateTable('agents').set(values).execute();

@@ -1,4 +1,5 @@
 import type { Seen } from '../../domain/seen.ts';
+import { type CallBound, countCalls } from '../../domain/termination/count-calls.ts';
 import {
   hourlySavingOf,
   type IgnoredOffer,
@@ -29,6 +30,7 @@ export interface TerminationPlanDocument {
   readonly count: number;
   /** USD per hour that ends with what is to be terminated; `null` where no price is known. */
   readonly hourlySaving: number | null;
+  readonly ec2CallsAtMost: CallBound;
   readonly targets: readonly TargetItem[];
   /** Candidates that a guard took out: the guard, why, the flag that lifts it, and the facts it was judged on. */
   readonly refused: readonly (Omit<RefusedCandidate, 'facts'> & { readonly facts: TargetItem | null })[];
@@ -47,6 +49,7 @@ export function terminationPlanBody(plan: TerminationPlan, permission: Permissio
     madeAt: plan.madeAt,
     count: plan.targets.length,
     hourlySaving: roundUsd(hourlySavingOf(plan.targets.filter(({ action }) => action === 'terminate'))),
+    ec2CallsAtMost: countCalls(plan.targets),
     targets: plan.targets.map(targetItem),
     refused: plan.refusals.map(({ facts, ...refusal }) => ({ ...refusal, facts: facts === null ? null : targetItem(facts) })),
     unknown: plan.undecided,
