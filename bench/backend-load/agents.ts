@@ -46,13 +46,6 @@ export class Agents {
     }
   }
 
-  /** A poll that claims nothing and is not counted, for a backend that has just started. */
-  async look(agent: number): Promise<void> {
-    const path = `/api/agents/${agentId(agent)}/${PATHS.poll}`;
-    const answer = await this.#pool.request({ path, method: 'GET', headers: { ...HEADERS, 'x-spotctl-offers': 'look' } });
-    await answer.body.dump();
-  }
-
   async close(): Promise<void> {
     await this.#pool.close();
   }

@@ -1,17 +1,24 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 import type { Agents } from './agents.ts';
-import { AGENTS } from './seed.ts';
+import { AGENTS, WARM_UP_AGENTS } from './seed.ts';
 
 const TICK_MS = 5;
-const WARM_UP_CALLS = 2000;
+const WARM_UP_ROUNDS = 5;
 const WARM_UP_AT_ONCE = 8;
 
-/** A backend just started compiles its own code while it answers: that is not what is measured. */
+/** A backend just started compiles its own code while it answers: that is not what is measured. Every kind of call is made often. */
 export async function warmUp(agents: Agents): Promise<void> {
-  for (let call = 0; call < WARM_UP_CALLS; call += WARM_UP_AT_ONCE) {
-    await Promise.all(Array.from({ length: WARM_UP_AT_ONCE }, (_, position) => agents.look((call + position) % AGENTS)));
+  for (let round = 0; round < WARM_UP_ROUNDS; round += 1) {
+    for (let agent = AGENTS; agent < AGENTS + WARM_UP_AGENTS; agent += WARM_UP_AT_ONCE) {
+      await Promise.all(Array.from({ length: WARM_UP_AT_ONCE }, (_, position) => callOnceEach(agents, agent + position)));
+    }
   }
+}
+
+async function callOnceEach(agents: Agents, agent: number): Promise<void> {
+  if (agent >= AGENTS + WARM_UP_AGENTS) return;
+  for (const kind of ['poll', 'heartbeat', 'prices'] as const) await agents.call({ kind, agent, dueAt: performance.now() });
 }
 
 /** Sends so many polls a second whatever comes back, and beside ten of them a heartbeat, beside fifty a report of prices. */

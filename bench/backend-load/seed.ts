@@ -6,6 +6,8 @@ import { agentRow, clientRow, instanceRow } from '../../src/sandbox/worlds/seed-
 export const AGENTS = 1000;
 export const INSTANCES = 10_000;
 export const ZOMBIES = 500;
+/** Agents beyond the thousand whose calls are not counted, each with a zombie. */
+export const WARM_UP_AGENTS = 300;
 export const TOKEN = 'bench-token';
 const CLIENT = 'c11e0000-0000-4000-8000-00000000000a';
 
@@ -33,6 +35,18 @@ function* rows(): Iterable<NewRow> {
     yield agentRow({ id, client_id: CLIENT, logical_agent_id: `agent-${String(agent)}`, instance_id: instanceId(agent * 10), ...place });
     for (let position = 0; position < INSTANCES / AGENTS; position += 1) {
       yield instanceRow({ id: instanceId(agent * 10 + position), client_id: CLIENT, agent_id: id, ...stateOf(agent, position) });
+    }
+  }
+  yield* warmUpRows();
+}
+
+function* warmUpRows(): Iterable<NewRow> {
+  for (let agent = AGENTS; agent < AGENTS + WARM_UP_AGENTS; agent += 1) {
+    const [id, place] = [agentId(agent), { region: 'ap-south-1', az: 'ap-south-1a' }];
+    yield agentRow({ id, client_id: CLIENT, logical_agent_id: `agent-${String(agent)}`, instance_id: instanceId(agent * 10), ...place });
+    for (const position of [0, 1]) {
+      const state = stateOf(position === 0 ? agent : 0, position);
+      yield instanceRow({ id: instanceId(agent * 10 + position), client_id: CLIENT, agent_id: id, ...state });
     }
   }
 }
