@@ -32,7 +32,7 @@ export const instancesToTerminateRoute: Route = ownAgentRoute(instancesToTermina
   const replicas = (await store.executeQuery(queries.endedReplicas(due))).rows.filter((replica) => isInstanceId(replica.instance_id));
   const ended = new Set(replicas.map((replica) => replica.instance_id));
   const zombies = waited.filter((zombie) => !ended.has(zombie.instance_id));
-  const claim = { store, due, now };
+  const claim = { store, queries, due, now };
   const claimedZombies = looksOnly ? zombies : await whereClaimed(zombies, (zombie) => claimZombie(claim, zombie.instance_id));
   const claimedReplicas = looksOnly ? replicas : await whereClaimed(replicas, (replica) => claimReplica(claim, replica));
   if (!looksOnly) metrics.countOffers(claimedZombies.length + claimedReplicas.length);

@@ -1,3 +1,4 @@
+import { claimZombie } from './claim-instance.ts';
 import { compileOnce } from './compile-once.ts';
 import { endedReplicas, zombiesDue } from './due-instances.ts';
 import { ownAgent } from './own-agent.ts';
@@ -13,6 +14,7 @@ export function hotQueries(store: Store) {
     ownAgent: compileOnce(['agentId', 'clientId'], (owner) => ownAgent(store, owner)),
     zombiesDue: compileOnce(['agentId', 'clientId', 'notTriedSince', 'demotedBy'], (due) => zombiesDue(store, due)),
     endedReplicas: compileOnce(['agentId', 'clientId', 'notTriedSince'], (due) => endedReplicas(store, due)),
+    claimZombie: compileOnce(['instanceId', 'agentId', 'clientId', 'at', 'notTriedSince'], (claim) => claimZombie(store, claim)),
     markAlive: compileOnce(['agentId', 'status', 'at'], ({ agentId, status, at }) =>
       store.updateTable('agents').set({ status, last_heartbeat_at: at, updated_at: at }).where('id', '=', agentId),
     ),

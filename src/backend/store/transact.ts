@@ -12,9 +12,14 @@ const PAUSE_MS = 15;
  * cluster a commit that the other nodes refused.
  */
 export async function transact<T>(store: Store, act: (transaction: StoreTransaction) => Promise<T>): Promise<T> {
+  return retrying(store, () => store.transaction().execute(act));
+}
+
+/** The same for a single statement, which is a transaction by itself. */
+export async function retrying<T>(store: Store, act: () => Promise<T>): Promise<T> {
   for (let tried = 1; ; tried += 1) {
     try {
-      return await store.transaction().execute(act);
+      return await act();
     } catch (error) {
       const refused = storeErrorOf(error);
       if (refused === null || !isMysql(store) || !isLostRace(refused) || tried === TRIES) throw error;
