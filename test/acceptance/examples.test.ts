@@ -18,12 +18,10 @@ const manifest: Readonly<Record<string, Documented>> = JSON.parse(await readFile
 const commands = Object.values(manifest);
 
 /** What stays until it is stopped: it is, once it has shown something. */
-const LASTING = /^spotctl (backend serve$|sandbox start)/u;
+const LASTING = /^spotctl (watch|backend serve$|sandbox start)/u;
 /** Where an example ends in another way here than at its reader's, and why. */
 const ELSEWHERE: Readonly<Record<string, number>> = {
-  // The dashboard needs a terminal, and so does the question for a token.
-  'spotctl watch': 2,
-  'spotctl watch --region ap-south-1 --interval 30s': 2,
+  // The question for a token needs a terminal.
   'spotctl login --backend-url https://backend.example.com': 2,
   // This machine is no EC2 instance, and no MariaDB answers under that name.
   'spotctl agent run --region ap-south-1': 2,
@@ -70,7 +68,13 @@ function documentedCodes({ description = '', flags }: Documented, line: string):
     .split(/(?<=\.)\s/u)
     .filter((sentence) => /exit|ends with/iu.test(sentence))
     .flatMap((sentence) => [...sentence.matchAll(/\b(?:\d|130)\b/gu)].map(([code]) => Number(code)));
-  return [0, ...named, ...('yes' in flags || 'confirm' in flags ? [6] : []), ...(ELSEWHERE[line] === undefined ? [] : [ELSEWHERE[line]])];
+  return [
+    0,
+    ...named,
+    ...('yes' in flags || 'confirm' in flags ? [6] : []),
+    ...(LASTING.test(line) ? [130] : []),
+    ...(ELSEWHERE[line] === undefined ? [] : [ELSEWHERE[line]]),
+  ];
 }
 
 /** A home with the contexts, files and programs that examples speak of. */
