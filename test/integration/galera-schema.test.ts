@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { openFleetDatabase } from '../../src/gateways/database/open-fleet-database.ts';
 import { requireServer } from '../support/require-server.ts';
 import { type CommandResult, runCommand } from '../support/run-command.ts';
+import { openTerminal } from '../support/terminal.ts';
 import { backendTables, migration } from './support/backend-tables.ts';
 import { galera, type GaleraCluster, startGalera } from './support/galera-cluster.ts';
 
@@ -62,5 +63,33 @@ await requireServer(galera, () => {
       error: { code: 'SCHEMA_CHANGE_RUNNING', message: expect.stringMatching(/\(process \d+\), as root@.*, last active .* on node n1/) },
     });
     expect(JSON.parse(back.stdout).statements).toHaveLength(6);
+  });
+
+  test('asks on a terminal for the word freeze, and changes nothing without it', async () => {
+    const { url } = await incident();
+    const terminal = await openTerminal(['schema', 'apply'], { env: { SPOTCTL_DATABASE_URL: url(0) }, columns: 80 });
+    onTestFinished(() => terminal.close());
+
+    const question = await terminal.waitFor('Type freeze to go on:');
+    await terminal.press('yes', 'Enter');
+    const ended = await terminal.exitCode();
+
+    expect(question).toContain('No write of the whole cluster goes on while');
+    expect(await terminal.screen()).toContain('"yes" is not freeze. Nothing was done.');
+    expect(ended).toBe(6);
+  });
+
+  test('asks for the name of the database too, once the word freeze was typed', async () => {
+    const { url } = await incident();
+    const terminal = await openTerminal(['schema', 'apply'], { env: { SPOTCTL_DATABASE_URL: url(0) }, columns: 80 });
+    onTestFinished(() => terminal.close());
+
+    await terminal.waitFor('Type freeze to go on:');
+    await terminal.press('freeze', 'Enter');
+    await terminal.waitFor(/Type fleet_\d+ to go on:/);
+    await terminal.press(url(0).split('/').at(-1) ?? '', 'Enter');
+
+    expect(await terminal.exitCode(30)).toBe(0);
+    expect(await terminal.screen()).toContain('6/6 added replica_instances.idx_replicas_termination');
   });
 });
