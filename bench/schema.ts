@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { mariadb } from '../test/integration/support/mariadb-server.ts';
+import { mysql } from '../test/integration/support/mysql-server.ts';
 import { fillInstances, instanceId } from './schema/fill-instances.ts';
 import { type Latencies, timeStatements } from './schema/latencies.ts';
 
@@ -18,7 +19,9 @@ const TRIES = 3;
 const NAME = 'fleet';
 const bin = join(import.meta.dirname, '../bin/run.js');
 
-const server = await mariadb.start({ bufferPoolMegabytes: 1_024 });
+/** `npm run bench:schema -- mysql` measures that server. */
+const flavour = process.argv[2] === 'mysql' ? mysql : mariadb;
+const server = await flavour.start({ bufferPoolMegabytes: 1_024 });
 try {
   await measure();
 } finally {
