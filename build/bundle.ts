@@ -22,7 +22,7 @@ const chunkGroups = [
   {
     name: 'frame',
     priority: 5,
-    test: /rolldown\/runtime|builtin:(node:)?(child_process|fs|os|path|readline|tty|util)$|src\/cli\/(spotctl-command|usage-error|printing\/[^/]+)\.ts$/u,
+    test: /rolldown\/runtime|builtin:|src\/cli\/(spotctl-command|usage-error|printing\/[^/]+)\.ts$/u,
   },
   // What more than one command decides, asks and shows.
   {
