@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { expect, onTestFinished, test } from 'vitest';
+import type { DefectCode } from '../../src/sandbox/worlds/defects.ts';
 import { binPath, isolatedEnv } from '../support/run-command.ts';
 import { sandboxRun, type SandboxRun } from '../support/sandbox-run.ts';
 
@@ -25,6 +26,18 @@ test('doctor --runbook | bash heals the incident', async () => {
   expect(stdout).toContain('$ spotctl schema apply --yes');
   expect(await sandbox.stateOf('i-029c1999a147722de')).toBe('terminated');
   expect((await sandbox.spotctl('doctor')).exitCode).toBe(0);
+});
+
+/** Worlds whose defect a command heals by itself. */
+const HEALED: readonly DefectCode[] = ['SC102', 'SC104', 'FL401', 'FL402', 'FL403', 'FL405', 'FL408', 'FL409', 'FL413', 'FL416', 'FL422'];
+
+test.each(HEALED)('doctor --runbook | bash heals the world of %s', async (world) => {
+  const sandbox = await sandboxRun({ world });
+
+  const { exitCode, stderr } = await followRunbook(sandbox);
+
+  expect(stderr).not.toContain('Stopped:');
+  expect(exitCode).toBe(0);
 });
 
 test('the runbook of a healthy fleet only looks again', async () => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
+import { refuseMisshapen } from './refuse-misshapen.ts';
 
 export const repositoryRoot = fileURLToPath(new URL('../..', import.meta.url));
 export const binPath = join(repositoryRoot, 'bin/run.js');
@@ -35,6 +36,7 @@ export async function runCommand(args: readonly string[], run: CommandRun = {}):
       stripFinalNewline: false,
       timeout: (run.timeoutSeconds ?? 30) * 1000,
     });
+    refuseMisshapen(ended.stdout);
     return { stdout: ended.stdout, stderr: ended.stderr, exitCode: ended.exitCode ?? null };
   } finally {
     if (run.home === undefined) await rm(home, { recursive: true, force: true });
