@@ -7,6 +7,9 @@ import { jsonSchemaFiles, strictSchema } from '../../../src/cli/documents/json-s
 import { validate } from '../../support/refuse-misshapen.ts';
 import { repositoryRoot } from '../../support/run-command.ts';
 
+/** Kinds of the lines of a watch, which are no documents. */
+const LINES: readonly string[] = ['Finding'];
+
 test('schemas/ is what the declarations say; npm run docs writes it', async () => {
   const files = jsonSchemaFiles();
 
@@ -23,7 +26,7 @@ test('every kind that is printed has a schema, declared in src/cli/documents', (
 
   const kinds: readonly string[] = Object.keys(documents);
   expect(printed.length).toBeGreaterThan(20);
-  expect([...new Set(printed)].filter((kind) => !kinds.includes(kind))).toEqual([]);
+  expect([...new Set(printed)].filter((kind) => !kinds.includes(kind) && !LINES.includes(kind))).toEqual([]);
 });
 
 test('a published schema allows what a later version adds, and the one of the tests does not', () => {
