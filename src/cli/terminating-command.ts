@@ -20,6 +20,8 @@ interface Asked {
   readonly options: TerminationOptions;
   readonly named: readonly string[] | null;
   readonly show: (report: TerminationReport) => Promise<void>;
+  /** The run of the journal that this goes on with; left out for a new one. */
+  readonly continuedRunId?: string;
 }
 
 /** What commands that terminate share: plan, show, confirm, carry out, tell. */
@@ -83,7 +85,8 @@ export abstract class TerminatingCommand extends InstanceListCommand {
   private async carryOut({ ports, settings }: Connection, planned: Asked & { readonly plan: TerminationPlan }): Promise<ExitMeaning> {
     const { plan, flags, options } = planned;
     const { terminateInstances } = await import('../usecases/terminate-instances.ts');
-    const runId = makeRunId(ports.clock.now(), crypto.getRandomValues(new Uint8Array(10)));
+    const { continuedRunId } = planned;
+    const runId = continuedRunId ?? makeRunId(ports.clock.now(), crypto.getRandomValues(new Uint8Array(10)));
     const display = await this.displayFor({ plan, runId, isEventStream: flags.events === true });
     const interrupt = holdInterrupts(() =>
       display.say(
@@ -97,13 +100,18 @@ export abstract class TerminatingCommand extends InstanceListCommand {
         options,
         waitSeconds: waitSecondsOf(flags),
         runId,
-        origin: { backendUrl: settings.backendUrl.value ?? '', version: this.config.version, how: agreementOf(flags), isContinued: false },
+        origin: {
+          backendUrl: settings.backendUrl.value ?? '',
+          version: this.config.version,
+          how: agreementOf(flags),
+          isContinued: continuedRunId !== undefined,
+        },
         signal: interrupt.signal,
       });
       const { report, meaning, trouble } = await this.follow(events, display);
       await planned.show(report);
       if (trouble !== null) this.say(`! ${trouble.message} The journal lacks the end of this run. ${trouble.hint} (${trouble.code})`);
-      if (isUnfinished(report))
+      if (isUnfinished(report) && continuedRunId === undefined)
         this.say(
           `What is left: ${this.config.bin} journal resume ${report.runId}  It goes on where this run stopped, and terminates nothing twice.`,
         );
@@ -129,7 +137,7 @@ export abstract class TerminatingCommand extends InstanceListCommand {
     return liveDisplay(run.plan, { stream: process.stderr, screen });
   }
 
-  private async follow(
+  protected async follow(
     events: AsyncIterable<TerminationEvent>,
     display: TerminationDisplay,
   ): Promise<Extract<TerminationEvent, { kind: 'finished' }>> {

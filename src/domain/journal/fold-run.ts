@@ -2,7 +2,7 @@ import type { CloudState } from '../cloud-instance.ts';
 import type { Client } from '../fleet-snapshot.ts';
 import type { Timestamp } from '../instance.ts';
 import type { Refusal } from '../termination/apply-guards.ts';
-import type { Undecided } from '../termination/candidate.ts';
+import type { Over, Undecided } from '../termination/candidate.ts';
 import type { PlannedTarget, UnseenSource } from '../termination/termination-plan.ts';
 import type { TargetError } from '../termination/termination-report.ts';
 import { foldTarget } from './fold-target.ts';
@@ -41,6 +41,7 @@ export interface RunState {
   readonly targets: ReadonlyMap<string, KeptTarget>;
   readonly refusals: readonly Refusal[];
   readonly undecided: readonly Undecided[];
+  readonly over: readonly Over[];
   readonly unseen: readonly UnseenSource[];
   /** True once nothing is left to do. */
   readonly isClosed: boolean;
@@ -57,6 +58,7 @@ const NOTHING: RunState = {
   targets: new Map(),
   refusals: [],
   undecided: [],
+  over: [],
   unseen: [],
   isClosed: false,
   client: null,
@@ -80,10 +82,10 @@ function foldHead(state: RunState, { at, record }: DatedRecord): RunState {
     case 'resumed':
       return { ...state, by: record.by, isClosed: false };
     case 'planned': {
-      const { options, refusals, undecided, unseen } = record;
+      const { options, refusals, undecided, over, unseen } = record;
       const isFirst = state.options === null;
       // A plan made anew for what was left says nothing of what the first one left out.
-      return isFirst ? { ...state, options, refusals, undecided, unseen } : { ...state, options };
+      return isFirst ? { ...state, options, refusals, undecided, over, unseen } : { ...state, options };
     }
     case 'closed':
       return { ...state, isClosed: true };

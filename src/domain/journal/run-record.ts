@@ -3,7 +3,7 @@ import type { ExitMeaning } from '../errors/catalogue.ts';
 import type { Client } from '../fleet-snapshot.ts';
 import type { Timestamp } from '../instance.ts';
 import type { Refusal } from '../termination/apply-guards.ts';
-import type { Undecided } from '../termination/candidate.ts';
+import type { Over, Undecided } from '../termination/candidate.ts';
 import type { PlannedTarget, UnseenSource } from '../termination/termination-plan.ts';
 import type { TargetError } from '../termination/termination-report.ts';
 
@@ -64,6 +64,7 @@ export type RunRecord =
       readonly targets: readonly PlannedTarget[];
       readonly refusals: readonly Refusal[];
       readonly undecided: readonly Undecided[];
+      readonly over: readonly Over[];
       readonly unseen: readonly UnseenSource[];
       readonly options: KeptOptions;
     }

@@ -1,5 +1,6 @@
 import type { CloudState } from '../cloud-instance.ts';
 import { errorCatalogue, type ErrorCode, type ExitMeaning } from '../errors/catalogue.ts';
+import type { Refusal } from './apply-guards.ts';
 import type { LeftBehind, TerminationPlan } from './termination-plan.ts';
 
 export type TerminationOutcome = 'terminated' | 'already-gone' | 'failed' | 'refused' | 'unknown' | 'pending';
@@ -46,8 +47,13 @@ export function targetError(code: ErrorCode, message: string): TargetError {
 
 const NOTHING_LEFT: LeftBehind = { volumes: [], networkInterfaces: [], addresses: [] };
 
+/** What a plan leaves out, as far as a report tells it. */
+export interface LeftOut extends Pick<TerminationPlan, 'undecided' | 'over'> {
+  readonly refusals: readonly Refusal[];
+}
+
 /** What the plan itself decided: refused by a guard, nothing could be concluded, or over before. */
-export function targetsOfPlan(plan: TerminationPlan): readonly ReportedTarget[] {
+export function targetsOfPlan(plan: LeftOut): readonly ReportedTarget[] {
   const refused = plan.refusals.map(({ id, region, reason, hint }): ReportedTarget => {
     const error: TargetError = { ...targetError('TERMINATION_REFUSED', `Not terminated: ${reason}.`), hint };
     return { id, region, outcome: 'refused', previousState: null, reported: false, error, leftBehind: NOTHING_LEFT };

@@ -58,6 +58,7 @@ const planned = z.object({
   targets: z.array(target),
   refusals: z.array(z.object({ id: text, region: perhaps, guard: text, reason: text, liftedBy: perhaps, hint: text })),
   undecided: z.array(z.object({ id: text, region: text, reason: text })),
+  over: z.array(z.object({ id: text, region: text, reason: text })),
   unseen: z.array(z.object({ source: text, why: text })),
   options: z.object({
     maxCount: amount,

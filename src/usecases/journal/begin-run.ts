@@ -68,9 +68,10 @@ async function continueRun(journal: Journal, beginning: Beginning): Promise<Begu
 }
 
 function agreed({ plan, options, origin }: Beginning, targets: readonly PlannedTarget[]): readonly RunRecord[] {
-  const { refusals, undecided, unseen } = plan;
+  const { undecided, over, unseen } = plan;
+  const refusals = plan.refusals.map(({ facts: _facts, ...refusal }) => refusal);
   return [
-    { kind: 'planned', targets, refusals, undecided, unseen, options: keptOptions(options) },
+    { kind: 'planned', targets, refusals, undecided, over, unseen, options: keptOptions(options) },
     { kind: 'confirmed', ids: targets.map(({ id }) => id), how: origin.how },
   ];
 }
