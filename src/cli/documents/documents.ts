@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { doctorReport, errorDocument, explanation, explanationList, findingList } from './doctor.ts';
 import { agentList, instanceDocument, instanceList } from './instances.ts';
+import { journalList, journalResume, journalRun } from './journal.ts';
 import { registration, registrationList } from './registration.ts';
 import { schemaApplied, schemaPlan, schemaRollbackPlan, schemaRolledBack, schemaStatus } from './schema.ts';
 import { backend, completionScript, contextDocument, contextList, login, sandbox, settingsDocument, suppression } from './settings.ts';
@@ -26,6 +27,9 @@ export const documents = {
   FindingList: { description: 'What doctor looks for: `doctor --list`.', body: findingList },
   Instance: { description: 'All that is known of one instance: `instance ID`.', body: instanceDocument },
   InstanceList: { description: 'Instances: `instances`, `primaries`, `zombies`.', body: instanceList },
+  JournalList: { description: 'Runs that terminated instances: `journal list`.', body: journalList },
+  JournalResume: { description: 'How the runs that were gone on with stand now: `journal resume`.', body: journalResume },
+  JournalRun: { description: 'One run and all that it recorded: `journal show`.', body: journalRun },
   Login: { description: 'A token that was stored: `login`.', body: login },
   Registration: { description: 'An instance that was registered, or would be: `register-instance`.', body: registration },
   RegistrationList: { description: 'Several instances that were registered, or would be: `register-instance`.', body: registrationList },
