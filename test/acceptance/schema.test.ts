@@ -51,6 +51,7 @@ test('shows in the incident what is missing, expected beside actual, and what fa
       Fails because of instances.termination_attempted_at, replica_instances.termination_attempted_at: instances-to-terminate, termination-report (success), termination-report (failure)
       Fails because of instances.termination_confirmed, replica_instances.termination_confirmed: termination-report (success)
       Next: spotctl schema plan
+    What spotctl’s own backend keeps beside them is there too.
     "
   `);
 });
