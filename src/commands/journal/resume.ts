@@ -9,7 +9,7 @@ const { 'wait-timeout': waitTimeout, 'no-wait': noWait, yes, confirm } = termina
 export default class JournalResume extends ResumingCommand {
   static override summary = 'Go on with runs that were cut off: find out what became of what was sent, await the ends, report them.';
   static override description =
-    'Terminates nothing twice. What had been confirmed and still runs is planned anew, with the guards and flags of its run, and asked for again; --yes or --confirm COUNT agree for a script. Ends that the backend was never told of are reported with the time at which they happened.\n\nWithout RUN, all that are open. Exits 0 when nothing is left, 3 when something could not be settled or reported, 5 when the wait ran out, 6 where nobody confirmed what still runs, or another process holds the run.';
+    'Terminates nothing twice. What had been confirmed and still runs is planned anew, with the guards and flags of its run, and asked for again; --yes or --confirm COUNT agree for a script. Ends that the backend was never told of are reported with the time at which they happened.\n\nWithout RUN, all that are open. Exits 0 when nothing is left, 1 where the journal has no such run, 3 when something could not be settled or reported, 5 when the wait ran out, 6 where nobody confirmed what still runs, or another process holds the run.';
   static override usage = '<%= command.id %> [RUN] [--yes | --confirm COUNT] [FLAGS]';
   static override examples = [
     { description: 'Everything that is open', command: '<%= config.bin %> <%= command.id %>' },

@@ -6,6 +6,7 @@ import { runText } from '../../views/journal/run-text.ts';
 
 export default class JournalShow extends SpotctlCommand {
   static override summary = 'Show one run: whose it was, how each instance stands, and all that was recorded, with EC2’s request ids.';
+  static override description = 'Exits 1 where the journal has no such run.';
   static override examples = [
     { description: 'The newest run', command: '<%= config.bin %> <%= command.id %> last' },
     { description: 'How each of its instances stands', command: "<%= config.bin %> <%= command.id %> last -o json | jq '.report.targets'" },
