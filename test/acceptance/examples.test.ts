@@ -123,8 +123,9 @@ async function runLine(
   let text = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (chunk) => {
+      const isFirst = text === '';
       text += String(chunk);
-      if (isLasting) child.kill('SIGINT');
+      if (isLasting && isFirst) child.kill('SIGINT');
     });
   }
   const [exitCode] = await once(child, 'close');

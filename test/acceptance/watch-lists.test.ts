@@ -52,6 +52,18 @@ describe('a watch that is piped', () => {
     expect(code).toBe(130);
   });
 
+  test('ends with 130 however often it is interrupted', async () => {
+    const { env } = await runningSandbox();
+    const watch = await pipedWatch(['agents', '--watch', '1s'], env);
+    await watch.next();
+
+    const again = setInterval(() => watch.child.kill('SIGINT'), 1);
+    const [code, signal] = await once(watch.child, 'exit');
+    clearInterval(again);
+
+    expect([code, signal]).toEqual([130, null]);
+  });
+
   test('keeps its facts while EC2 is silent, and says so once', async () => {
     const { env } = await runningSandbox();
     const blind = await pipedWatch(['instances', '-w', '1s', '-o', 'json'], { ...env, AWS_ENDPOINT_URL: 'http://127.0.0.1:9' });
