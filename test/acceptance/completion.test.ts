@@ -45,7 +45,7 @@ describe('completion', () => {
 
 for (const shell of ['bash', 'zsh', 'fish'] as const) {
   const isAvailable = (): boolean => hasTerminal() && execaSync(shell, ['--version'], { reject: false }).exitCode === 0;
-  await requireServer({ name: `${shell} and tmux`, isAvailable, isRequired: () => shell === 'bash' }, () => {
+  await requireServer({ name: `${shell} and tmux`, isAvailable }, () => {
     test(`TAB completes commands, values and ids in ${shell}`, async () => {
       const { env } = await runningSandbox();
       const terminal = await openShell(STARTS[shell], { env });
