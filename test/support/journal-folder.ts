@@ -24,13 +24,14 @@ export function journalIn(folder: string, clock = new FakeClock()): Journal {
   return journal;
 }
 
-export function begun(facts: { readonly account?: string } = {}): RunRecord {
+export function begun(facts: Partial<Extract<RunRecord, { kind: 'begun' }>> = {}): RunRecord {
   return {
     kind: 'begun',
-    account: facts.account ?? '123456789012',
+    account: '123456789012',
     client: { id: CLIENT_ID, name: 'Acme' },
     backendUrl: 'http://127.0.0.1:5000',
     version: '0.1.0',
     by: { pid: 4711, host: 'workstation' },
+    ...facts,
   };
 }

@@ -42,7 +42,7 @@ async function beginNew(journal: Journal, beginning: Beginning): Promise<BegunRu
   const { account, client, targets } = plan;
   let claimed: ReturnType<typeof claimInstances> = { claims: [], ended: new Map(), releases: [] };
   const run = await journal.begin(runId, (open) => {
-    claimed = claimInstances(open, { runId, account, targets });
+    claimed = claimInstances(open, { runId, account, client, backendUrl: origin.backendUrl, targets });
     const held = new Set(claimed.claims.map(({ id }) => id));
     const own = targets.filter(({ id }) => !held.has(id));
     if (own.length === 0) return null;
