@@ -108,10 +108,10 @@ export abstract class TerminatingCommand extends InstanceListCommand {
         },
         signal: interrupt.signal,
       });
-      const { report, meaning, trouble } = await this.follow(events, display);
+      const { report, meaning, isOver, trouble } = await this.follow(events, display);
       await planned.show(report);
       if (trouble !== null) this.say(`! ${trouble.message} The journal lacks the end of this run. ${trouble.hint} (${trouble.code})`);
-      if (isUnfinished(report) && continuedRunId === undefined)
+      if (!isOver && continuedRunId === undefined)
         this.say(
           `What is left: ${this.config.bin} journal resume ${report.runId}  It goes on where this run stopped, and terminates nothing twice.`,
         );
@@ -158,11 +158,6 @@ export abstract class TerminatingCommand extends InstanceListCommand {
     process.stdout.write(this.debugLog.redact(line));
     process.exitCode = exitCode;
   }
-}
-
-/** True where something of it is left that the journal can finish. */
-function isUnfinished({ targets }: TerminationReport): boolean {
-  return targets.some(({ outcome, error }) => outcome === 'pending' || error?.code === 'REPORT_UNDELIVERED');
 }
 
 function agreementOf({ confirm: stated, yes }: TerminationFlags): Agreement {

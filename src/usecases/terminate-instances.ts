@@ -60,7 +60,7 @@ async function* carryOut(run: TerminationRun): AsyncGenerator<TerminationEvent, 
   for (const batch of batchTargets(open)) yield* sendBatch(run, batch);
   yield* awaitEnds(run);
   if (!isInterrupted(run) && run.halt === null) yield* findRespawns(run);
-  yield { kind: 'finished', ...buildReport(run), trouble: null };
+  yield { kind: 'finished', ...buildReport(run), isOver: true, trouble: null };
 }
 
 function knownOf({ claims, ended }: BegunRun): ReadonlyMap<string, Progress> {

@@ -10,9 +10,9 @@ export async function* noteEvents(events: AsyncIterable<TerminationEvent>, notes
       yield event;
       continue;
     }
-    await notes.end(event.meaning);
+    const isOver = await notes.end(event.meaning);
     const { trouble } = notes;
-    if (trouble === null) yield event;
-    else yield { ...event, meaning: event.meaning === 'done' ? 'partial' : event.meaning, trouble: targetErrorOf(trouble) };
+    if (trouble === null) yield { ...event, isOver };
+    else yield { ...event, isOver, meaning: event.meaning === 'done' ? 'partial' : event.meaning, trouble: targetErrorOf(trouble) };
   }
 }

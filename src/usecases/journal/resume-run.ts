@@ -59,7 +59,7 @@ async function* settle(
   );
   yield* awaitEnds(run);
   if (!isInterrupted(run) && run.halt === null) yield* findRespawns(run);
-  yield { kind: 'finished', ...(await reportAsKept(notes.journal, input)), trouble: null };
+  yield { kind: 'finished', ...(await reportAsKept(notes.journal, input)), isOver: true, trouble: null };
 }
 
 /** The whole run, from its records: what an earlier process did counts as much as what this one did. */

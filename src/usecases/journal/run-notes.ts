@@ -40,12 +40,13 @@ export class RunNotes {
     }
   }
 
-  /** The end of this process's work on the run; it is closed where nothing is left. */
-  async end(meaning: ExitMeaning): Promise<void> {
-    if (this.#trouble !== null) return;
+  /** The end of this process's work on the run; it is closed where nothing is left, and then this is true. */
+  async end(meaning: ExitMeaning): Promise<boolean> {
+    if (this.#trouble !== null) return false;
     const { records } = await this.journal.read();
     const isOver = workOf(foldRun(records)).size === 0;
     await this.after({ kind: 'ended', meaning }, ...(isOver ? [{ kind: 'closed' } as const] : []));
+    return isOver;
   }
 }
 

@@ -18,6 +18,8 @@ export type TerminationEvent =
       readonly kind: 'finished';
       readonly report: TerminationReport;
       readonly meaning: ExitMeaning;
+      /** True where nothing of it is left for the journal to finish. */
+      readonly isOver: boolean;
       /** Why the journal lacks something of this run; `null` where it lacks nothing. */
       readonly trouble: TargetError | null;
     };

@@ -98,7 +98,7 @@ test.for([
   [{ kind: 'gone', id: 'i-1', at: '2026-11-23T12:00:00.000Z', wasAlready: false }, 'i-1: terminated.'],
   [{ kind: 'reported', id: 'i-1' }, 'i-1: reported to the backend.'],
   [{ kind: 'failed', id: 'i-1', error: targetError('AWS_DENIED', 'not permitted') }, 'i-1: not permitted (AWS_DENIED)'],
-  [{ kind: 'finished', report: report([]), meaning: 'done', trouble: null }, null],
+  [{ kind: 'finished', report: report([]), meaning: 'done', isOver: true, trouble: null }, null],
 ] as const)('tells the event %o', ([event, line]) => {
   expect(terminationProgress(event)).toBe(line);
 });
