@@ -32,8 +32,13 @@ export interface Cloud {
   instances(region: string, query: InstanceQuery): AsyncIterable<CloudInstance>;
   /** Asks with DryRun whether the caller may terminate these ids: true, or false where EC2 says UnauthorizedOperation. */
   mayTerminate(region: string, ids: readonly string[]): Promise<boolean>;
-  /** Sends one TerminateInstances. EC2 may have done part of it before it answers with an error. */
+  /** Sends one TerminateInstances, once. EC2 may have done part of it before it answers with an error, but for a throttled call. */
   terminate(region: string, ids: readonly string[]): Promise<TerminationAnswer>;
+  /**
+   * Waits before a throttled call to this region may be sent again, longer with each try: what guards it can be read anew meanwhile.
+   * False at once where the region's patience is spent, and where the signal comes first.
+   */
+  waitToResend(region: string, wait: { readonly tries: number; readonly signal: AbortSignal }): Promise<boolean>;
   protection(region: string, id: string): Promise<{ readonly termination: boolean; readonly stop: boolean }>;
   /** Lifts termination and stop protection of one instance. */
   unprotect(region: string, id: string): Promise<void>;

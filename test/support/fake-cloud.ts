@@ -18,6 +18,8 @@ export class FakeCloud implements Cloud {
   accountId = '123456789012';
   /** How long `shutting-down` lasts. */
   endSeconds = 8;
+  /** How often a throttled call may be sent again. */
+  patience = 0;
   prices: SpotPrice[] = [];
   readonly faults = new FakeFaults();
   readonly protectedIds = new Set<string>();
@@ -76,6 +78,12 @@ export class FakeCloud implements Cloud {
   async terminate(region: string, ids: readonly string[]): Promise<TerminationAnswer> {
     this.calls.push(`terminate ${ids.join(' ')}`);
     return this.faults.strike('terminate', () => this.#terminate(region, ids));
+  }
+
+  async waitToResend(_region: string, { signal }: { readonly signal: AbortSignal }): Promise<boolean> {
+    if (this.patience === 0 || signal.aborted) return false;
+    this.patience -= 1;
+    return true;
   }
 
   async protection(_region: string, id: string): Promise<{ termination: boolean; stop: boolean }> {

@@ -17,13 +17,20 @@ export interface CallBound {
 /** Retries of what was throttled or failed are not among them. */
 export function countCalls(targets: readonly PlannedTarget[]): CallBound {
   const doomed = targets.filter(({ action }) => action === 'terminate');
+  const batches = batchTargets(targets);
+  const preparing = batches.filter((batch) => batch.targets.some(isPrepared)).length;
   const requests = doomed.filter(({ spotRequest }) => spotRequest?.type === 'persistent').length;
   const shielded = doomed.filter(({ protection }) => protection !== 'off').length;
   const atRisk = targets.filter(({ spotRequest }) => spotRequest !== null && spotRequest.type !== 'one-time');
   return {
-    toTerminate: 2 * batchTargets(targets).length + requests + CALLS_TO_UNPROTECT * shielded + portionsOf(atRisk),
+    toTerminate: 2 * batches.length + preparing + requests + CALLS_TO_UNPROTECT * shielded + portionsOf(atRisk),
     eachLook: portionsOf(targets),
   };
+}
+
+/** Whether something may have to be done before it is sent: after that it is looked at once more. */
+function isPrepared({ action, spotRequest, protection }: PlannedTarget): boolean {
+  return action === 'terminate' && (spotRequest?.type === 'persistent' || protection !== 'off');
 }
 
 function portionsOf(targets: readonly PlannedTarget[]): number {

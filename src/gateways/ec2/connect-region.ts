@@ -40,7 +40,11 @@ export function connectRegion(name: string, options: RegionOptions): Ec2Region {
   return {
     name,
     call: async (action, send) => resendingThrottled(async () => attempt(action, { client: clients.of(name), send }), options),
-    callOnce: async (action, send) => resendingThrottled(async () => attempt(action, { client: clients.sendingOnce(name), send }), options),
+    callOnce: async (action, send) => {
+      const output = await attempt(action, { client: clients.sendingOnce(name), send });
+      options.budget.succeeded();
+      return output;
+    },
   };
 }
 

@@ -18,7 +18,7 @@ export interface Ec2CloudOptions extends ClientOptions {
   /** Where STS is asked for the account; us-east-1 where it is `null`. */
   readonly accountRegion: string | null;
   /** Waits between two sends of a throttled call. */
-  readonly pause?: (milliseconds: number) => Promise<void>;
+  readonly pause?: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
 }
 
 /** AWS through its SDK: one client a region, credentials from the SDK's own chain. */
@@ -31,16 +31,18 @@ export function createEc2Cloud(options: Ec2CloudOptions): Cloud & Launcher {
     timeoutMs: options.timeoutMs,
     profile: options.profile,
   };
-  const pause = options.pause ?? (async (milliseconds: number) => delay(milliseconds));
+  const pause =
+    options.pause ?? (async (milliseconds: number, signal?: AbortSignal) => delay(milliseconds, undefined, { ...(signal && { signal }) }));
   const shared = new Map<string, { readonly gate: Gate; readonly budget: RetryBudget }>();
-  const at = (region: string): Ec2Region => {
+  const sharedIn = (region: string): { readonly gate: Gate; readonly budget: RetryBudget } => {
     const ofRegion = shared.get(region) ?? {
       gate: openGate(SIDE_BY_SIDE),
       budget: new RetryBudget({ pause, random: options.random ?? Math.random }),
     };
     shared.set(region, ofRegion);
-    return connectRegion(region, { ...regionOptions, ...ofRegion });
+    return ofRegion;
   };
+  const at = (region: string): Ec2Region => connectRegion(region, { ...regionOptions, ...sharedIn(region) });
   return {
     account,
     instances: async function* instances(region, query) {
@@ -49,6 +51,7 @@ export function createEc2Cloud(options: Ec2CloudOptions): Cloud & Launcher {
     mayTerminate: async (region, ids) => mayTerminate(at(region), ids),
     launch: async (region, request) => (await import('./launch-instance.ts')).launchInstance(at(region), request),
     terminate: async (region, ids) => terminateInstances(at(region), ids),
+    waitToResend: async (region, { tries, signal }) => sharedIn(region).budget.waitToRetry(tries, signal),
     protection: async (region, id) => describeProtection(at(region), id),
     unprotect: async (region, id) => liftProtection(at(region), id),
     spotRequests: async (region, ids) => describeSpotRequests(at(region), ids),

@@ -8,6 +8,6 @@ export interface Ec2Region {
   readonly name: string;
   /** Calls what may be sent again: throttling and broken connections are retried. */
   call<Output>(action: string, send: Send<Output>): Promise<Output>;
-  /** Calls what must not be sent again unless EC2 has refused it: only throttling is retried. */
+  /** Calls what must not be sent again before what guards it has been read anew: nothing is retried. */
   callOnce<Output>(action: string, send: Send<Output>): Promise<Output>;
 }

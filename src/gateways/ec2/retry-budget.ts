@@ -4,7 +4,8 @@ const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 8000;
 
 export interface RetryBudgetOptions {
-  readonly pause: (milliseconds: number) => Promise<void>;
+  /** Rejects where the signal comes first. */
+  readonly pause: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
   readonly random: () => number;
 }
 
@@ -20,12 +21,18 @@ export class RetryBudget {
     this.#options = options;
   }
 
-  /** Waits, longer with each try and never two calls alike; false at once where nothing is left. */
-  async waitToRetry(tries: number): Promise<boolean> {
-    if (this.#left === 0) return false;
+  /** Waits, longer with each try and never two calls alike; false at once where nothing is left, or where the signal comes first. */
+  async waitToRetry(tries: number, signal?: AbortSignal): Promise<boolean> {
+    const isBrokenOff = (): boolean => signal?.aborted ?? false;
+    if (this.#left === 0 || isBrokenOff()) return false;
     this.#left -= 1;
     const { pause, random } = this.#options;
-    await pause(random() * Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** tries));
+    try {
+      await pause(random() * Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** tries), signal);
+    } catch (error) {
+      if (isBrokenOff()) return false;
+      throw error;
+    }
     return true;
   }
 

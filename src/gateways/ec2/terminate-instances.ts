@@ -7,7 +7,7 @@ import { readState } from './read-state.ts';
 
 const ACTION = 'TerminateInstances';
 
-/** Sends one TerminateInstances, and sends it again only where EC2 throttled it. */
+/** Sends one TerminateInstances, once. */
 export async function terminateInstances(region: Ec2Region, ids: readonly string[]): Promise<TerminationAnswer> {
   if (ids.length === 0) return { accepted: [], requestId: null };
   const asked = [...new Set(ids)];

@@ -1,10 +1,10 @@
-import type { ErrorCode } from '../../domain/errors/catalogue.ts';
 import type { SpotctlError } from '../../domain/errors/spotctl-error.ts';
 import type { CloudAct, CloudAnswer, RunRecord } from '../../domain/journal/run-record.ts';
 import type { PlannedTarget } from '../../domain/termination/termination-plan.ts';
 import type { Backend } from '../../ports/backend.ts';
 import type { Cloud, TerminationAnswer } from '../../ports/cloud.ts';
 import type { Ports } from '../../ports/ports.ts';
+import { isWithoutEffect } from '../termination/attempt.ts';
 import { tryCall } from '../try-call.ts';
 import type { RunNotes } from './run-notes.ts';
 
@@ -33,6 +33,7 @@ function journalledCloud(
     protection: async (region, id) => cloud.protection(region, id),
     spotRequests: async (region, ids) => cloud.spotRequests(region, ids),
     spotPrices: async (region, query) => cloud.spotPrices(region, query),
+    waitToResend: async (region, wait) => cloud.waitToResend(region, wait),
     terminate: async (region, ids) => acting({ notes, act: 'terminate', region, ids }, async () => cloud.terminate(region, ids)),
     unprotect: async (region, id) => acting({ notes, act: 'unprotect', region, ids: [id] }, async () => cloud.unprotect(region, id)),
     cancelSpotRequests: async (region, ids) =>
@@ -65,22 +66,13 @@ function answerOf(answer: TerminationAnswer | void): CloudAnswer {
   return { outcome: 'done', accepted, requestId, awsCode: null, message: null };
 }
 
-/** EC2 refuses these before it acts. After any other error it may have acted on some. */
-const WITHOUT_EFFECT: ReadonlySet<ErrorCode> = new Set([
-  'AWS_CREDENTIALS',
-  'AWS_EXPIRED',
-  'AWS_DENIED',
-  'AWS_REGION',
-  'AWS_NOT_FOUND',
-  'AWS_THROTTLED',
-]);
-
-function refusalOf({ code, message, details }: SpotctlError): CloudAnswer {
+function refusalOf(error: SpotctlError): CloudAnswer {
+  const { message, details } = error;
   const textIn = (name: string): string | null => {
     const value = details[name];
     return typeof value === 'string' ? value : null;
   };
-  const outcome = WITHOUT_EFFECT.has(code) ? 'refused' : 'unknown';
+  const outcome = isWithoutEffect(error) ? 'refused' : 'unknown';
   return { outcome, accepted: [], requestId: textIn('requestId'), awsCode: textIn('awsCode'), message };
 }
 

@@ -55,7 +55,7 @@ function restorePlan(state: RunState, targets: TerminationPlan['targets']): Term
 
 function restoreRecord(kept: KeptTarget, now: string): TargetRecord {
   const { target, previousState, isReported } = kept;
-  return { target, progress: restoreProgress(kept, now), previousState, isReported, flaw: null };
+  return { target, progress: restoreProgress(kept, now), previousState, isReported, flaw: null, preparations: [] };
 }
 
 function restoreProgress({ progress }: KeptTarget, now: string): Progress {

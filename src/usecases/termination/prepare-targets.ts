@@ -20,6 +20,11 @@ export async function* prepareTargets(
   return unready;
 }
 
+/** Whether something has to be done for it before it is terminated. */
+export function needsPreparing({ input }: TerminationRun, { id, spotRequest, protection }: PlannedTarget): boolean {
+  return spotRequest?.type === 'persistent' || (protection !== 'off' && input.options.unprotect.has(id));
+}
+
 interface Prepared {
   readonly region: string;
   readonly target: PlannedTarget;
@@ -31,6 +36,7 @@ async function* cancelRequest(run: TerminationRun, { region, target }: Prepared)
   const cloud = await run.ports.cloud();
   const cancelled = await tryCall(cloud.cancelSpotRequests(region, [spotRequest.id]));
   if (!cancelled.ok) return yield* fail(run, { id, error: cancelled.error });
+  note(run, { id, done: `Its persistent spot request ${spotRequest.id} was cancelled before.` });
   yield { kind: 'request-cancelled', id, requestId: spotRequest.id };
   return true;
 }
@@ -41,8 +47,13 @@ async function* unprotect(run: TerminationRun, { region, target }: Prepared): As
   const cloud = await run.ports.cloud();
   const lifted = await tryCall(cloud.unprotect(region, id));
   if (!lifted.ok) return yield* fail(run, { id, error: lifted.error });
+  note(run, { id, done: 'Its protection was lifted before.' });
   yield { kind: 'unprotected', id };
   return true;
+}
+
+function note(run: TerminationRun, { id, done }: { readonly id: string; readonly done: string }): void {
+  updateRecord(run, { id, preparations: [...(run.records.get(id)?.preparations ?? []), done] });
 }
 
 async function* fail(

@@ -13,6 +13,7 @@ import { type TargetError, targetError } from '../../domain/termination/terminat
 import { gatherFleet } from '../gather-fleet.ts';
 import { targetErrorOf, type TerminationRun } from './termination-run.ts';
 import { tryCall } from '../try-call.ts';
+import { unseenSources } from '../unseen-sources.ts';
 
 /** What the books say right before a call: why an id may not be touched now, or why nothing can be said of any. */
 export type Recheck =
@@ -30,14 +31,11 @@ export async function recheckTargets(
   const cloud = await run.ports.cloud();
   const [account, books] = await Promise.all([tryCall(cloud.account()), readBooks(run)]);
   if (!account.ok) return { ok: false, error: targetErrorOf(account.error) };
-  if (!books.backend.ok)
-    return {
-      ok: false,
-      error: targetError(
-        'NOT_SENT',
-        `The backend could not be read again right before the call, so nothing was sent: ${books.backend.why}`,
-      ),
-    };
+  const blind = unseenSources(books).find(({ source }) => wasSeen(run, source));
+  if (blind !== undefined) {
+    const message = `The ${blind.source} could not be read again right before the call, so nothing was sent: ${blind.why}`;
+    return { ok: false, error: targetError('NOT_SENT', message) };
+  }
 
   const snapshot: FleetSnapshot = { ...books, regions: new Map([[asked.region, { ok: true, value: [...asked.clouds.values()] }]]) };
   const fleet = reconcile(snapshot);
@@ -60,6 +58,11 @@ export async function recheckTargets(
       ] as const,
   );
   return { ok: true, refusals: new Map([...refused, ...again]) };
+}
+
+/** The plan was confirmed on what this source said, so a silence of it now proves nothing. */
+function wasSeen({ input }: TerminationRun, source: string): boolean {
+  return source === 'backend' || !input.plan.unseen.some((unseen) => unseen.source === source);
 }
 
 function contextOf(

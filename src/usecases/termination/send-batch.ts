@@ -2,7 +2,7 @@ import type { Batch } from '../../domain/termination/batch-targets.ts';
 import type { TerminationAnswer } from '../../ports/cloud.ts';
 import { type Attempt, firstAttempt, followUp, isInTheWay, tryLater } from './attempt.ts';
 import { describeInstances } from './describe-instances.ts';
-import { prepareTargets } from './prepare-targets.ts';
+import { needsPreparing, prepareTargets } from './prepare-targets.ts';
 import { settleTargets } from './settle-targets.ts';
 import { pauseRun } from './pause-run.ts';
 import type { TerminationEvent } from './termination-event.ts';
@@ -17,29 +17,47 @@ export async function* sendBatch(run: TerminationRun, batch: Batch): AsyncGenera
   const queue: Attempt[] = [firstAttempt(batch.targets.map(({ id }) => id))];
   const prepared = new Set<string>();
   for (let attempt = queue.shift(); attempt !== undefined; attempt = queue.shift()) {
-    const cannotSend = isInterrupted(run) || run.halt !== null;
-    if (cannotSend && !attempt.wasSent) continue;
-    // What was sent before an interrupt or a halt is still looked at, so that its outcome is told.
-    const next = cannotSend ? { ...attempt, isFinal: true, delaySeconds: 0 } : attempt;
-    queue.push(...(yield* attemptOnce(run, { batch, attempt: next, prepared })));
+    const next = await awaitTurn(run, { batch, attempt });
+    if (next !== null) queue.push(...(yield* attemptOnce(run, { batch, attempt: next, prepared })));
   }
+}
+
+/** The attempt once it may go on; `null` where none of it was sent, and nothing may be sent any more. */
+async function awaitTurn(
+  run: TerminationRun,
+  { batch, attempt }: { readonly batch: Batch; readonly attempt: Attempt },
+): Promise<Attempt | null> {
+  const { delaySeconds, throttled: tries } = attempt;
+  if (delaySeconds > 0 && maySend(run)) await pauseRun(run, delaySeconds);
+  const cloud = await run.ports.cloud();
+  const isPatient = tries === 0 || (maySend(run) && (await cloud.waitToResend(batch.region, { tries, signal: run.input.signal })));
+  if (maySend(run)) return { ...attempt, isFinal: attempt.isFinal || !isPatient };
+  // What was sent before an interrupt or a halt is still looked at, so that its outcome is told.
+  return attempt.wasSent ? { ...attempt, isFinal: true } : null;
+}
+
+function maySend(run: TerminationRun): boolean {
+  return !isInterrupted(run) && run.halt === null;
 }
 
 async function* attemptOnce(
   run: TerminationRun,
   { batch, attempt, prepared }: { readonly batch: Batch; readonly attempt: Attempt; readonly prepared: Set<string> },
 ): AsyncGenerator<TerminationEvent, readonly Attempt[]> {
-  if (attempt.delaySeconds > 0) await pauseRun(run, attempt.delaySeconds);
   const { region } = batch;
   const targets = batch.targets.filter(({ id }) => attempt.ids.includes(id));
   const described = await describeInstances(run.ports, { region, ids: attempt.ids });
   const settled = yield* settleTargets(run, { region, targets, described, attempt });
-  const unready = yield* prepareTargets(run, { region, targets: settled.standing.filter(({ id }) => !prepared.has(id)) });
-  for (const { id } of settled.standing) prepared.add(id);
-
-  const ids = settled.standing.map(({ id }) => id).filter((id) => !unready.has(id));
   const unsettled = settled.unsettled.length === 0 ? [] : [tryLater({ ...attempt, ids: settled.unsettled })];
-  if (ids.length === 0 || isInterrupted(run)) return unsettled;
+
+  const unprepared = settled.standing.filter((target) => needsPreparing(run, target) && !prepared.has(target.id));
+  const unready = yield* prepareTargets(run, { region, targets: unprepared });
+  for (const { id } of unprepared) prepared.add(id);
+  const ids = settled.standing.map(({ id }) => id).filter((id) => !unready.has(id));
+  if (ids.length === 0) return unsettled;
+  // Preparing took its time: one of them may have become a primary meanwhile.
+  if (unprepared.length > 0) return [...unsettled, { ...attempt, ids, delaySeconds: 0 }];
+  if (isInterrupted(run)) return unsettled;
   return [...unsettled, ...(yield* terminate(run, { region, attempt: { ...attempt, ids } }))];
 }
 

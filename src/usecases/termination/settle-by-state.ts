@@ -47,15 +47,19 @@ function settleAbsent({ target, attempt, now }: Look): Settlement {
   return absence.isGone ? gone : unknown(target, `${absence.reason}.`);
 }
 
-function settleStanding(target: PlannedTarget, { lastError }: Attempt): Settlement {
+function settleStanding(target: PlannedTarget, { lastError, isDoubtful }: Attempt): Settlement {
   if (lastError?.code === 'AWS_PROTECTED') {
     const hint = `If it is meant, add --unprotect ${target.id}.`;
     return { target, to: { step: 'refused', error: { ...targetErrorOf(lastError), hint } } };
   }
+  if (isDoubtful) return unknown(target, `EC2 shows it running, and may have accepted its end all the same: ${whyInDoubt(lastError)}`);
   if (lastError?.code === 'AWS_THROTTLED') return { target, to: { step: 'put-off', error: targetErrorOf(lastError) } };
-  const error =
-    lastError === null ? targetError('AWS_FAILED', 'EC2 did not name it in its answer, and it still runs.') : targetErrorOf(lastError);
+  const error = lastError === null ? targetError('AWS_FAILED', 'It was not sent, and it still runs.') : targetErrorOf(lastError);
   return { target, to: { step: 'failed', error } };
+}
+
+function whyInDoubt(lastError: Attempt['lastError']): string {
+  return lastError === null ? 'it did not name it in its answer.' : lastError.message;
 }
 
 function unknown(target: PlannedTarget, message: string): Settlement {

@@ -5,7 +5,7 @@ import { type Attempt, isOfCredentials } from './attempt.ts';
 import { recheckTargets } from './recheck-targets.ts';
 import { isEnded, type Settlement, settleByState, settleEnded } from './settle-by-state.ts';
 import type { TerminationEvent } from './termination-event.ts';
-import { targetErrorOf, type TerminationRun, updateRecord } from './termination-run.ts';
+import { type Progress, targetErrorOf, type TerminationRun, updateRecord } from './termination-run.ts';
 import type { Tried } from '../try-call.ts';
 
 export interface Settled {
@@ -55,7 +55,7 @@ function settleUnseen({ targets, attempt }: Settling, error: Extract<Settling['d
       return { target, to: { step: 'put-off', error: targetErrorOf(error) } };
     if (isPassing && !attempt.isFinal) return { target, to: 'unsettled' };
     // EC2 refuses credentials before it acts, so nothing was done.
-    if (attempt.lastError !== null && isOfCredentials(attempt.lastError))
+    if (!attempt.isDoubtful && attempt.lastError !== null && isOfCredentials(attempt.lastError))
       return { target, to: { step: 'failed', error: targetErrorOf(attempt.lastError) } };
     if (!attempt.wasSent && target.action === 'terminate') return { target, to: { step: 'failed', error: targetErrorOf(error) } };
     const message = `EC2 could not be asked what became of it: ${error.message}`;
@@ -63,9 +63,17 @@ function settleUnseen({ targets, attempt }: Settling, error: Extract<Settling['d
   });
 }
 
+/** An instance that lives on lives without its spot request, or its protection: whoever keeps it has to know. */
+function withPreparations(run: TerminationRun, { id, settled }: { readonly id: string; readonly settled: Progress }): Progress {
+  const preparations = run.records.get(id)?.preparations ?? [];
+  if (!('error' in settled) || preparations.length === 0) return settled;
+  return { ...settled, error: { ...settled.error, message: [settled.error.message, ...preparations].join(' ') } };
+}
+
 async function* apply(run: TerminationRun, settlements: readonly Settlement[]): AsyncGenerator<TerminationEvent, Settled> {
-  for (const { target, to } of settlements) {
-    if (to === 'standing' || to === 'unsettled') continue;
+  for (const { target, to: settled } of settlements) {
+    if (settled === 'standing' || settled === 'unsettled') continue;
+    const to = withPreparations(run, { id: target.id, settled });
     updateRecord(run, { id: target.id, progress: to });
     if (to.step === 'ending') yield { kind: 'state', id: target.id, state: to.seen };
     else if (to.step === 'gone') yield { kind: 'gone', id: target.id, at: to.at, wasAlready: to.wasAlready };

@@ -21,6 +21,8 @@ export interface TargetRecord {
   readonly isReported: boolean;
   /** A flaw that does not change the outcome: not reported, launched again, not waited for. */
   readonly flaw: TargetError | null;
+  /** What was done for its termination and stays done, in sentences, should it not come to one. */
+  readonly preparations: readonly string[];
 }
 
 /** One run: what it was asked for, and how far each target has come. */
@@ -39,7 +41,7 @@ export function startRun(
 ): TerminationRun {
   const records = input.plan.targets.map((target): [string, TargetRecord] => {
     const progress = known.get(target.id) ?? { step: 'planned' };
-    return [target.id, { target, progress, previousState: target.state, isReported: false, flaw: null }];
+    return [target.id, { target, progress, previousState: target.state, isReported: false, flaw: null, preparations: [] }];
   });
   return { ports, input, records: new Map(records), halt: null };
 }

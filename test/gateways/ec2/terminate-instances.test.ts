@@ -3,6 +3,8 @@ import { FIRST, REGION, SECOND, UNKNOWN, world, worldInstance } from '../../sand
 import { cloudAt, emulatedCloud } from './cloud-under-test.ts';
 import { fault, scriptedPeer, terminating } from './scripted-peer.ts';
 
+const UNBROKEN = new AbortController().signal;
+
 describe('terminating', () => {
   test('tells what EC2 accepted, and which request that was', async () => {
     const { cloud, emulator } = await emulatedCloud();
@@ -66,27 +68,52 @@ describe('terminating', () => {
     expect(peer.requests).toHaveLength(1);
   });
 
-  test('is sent again while EC2 throttles, with growing pauses', async () => {
-    const throttled = fault(503, { code: 'RequestLimitExceeded' });
-    const peer = await scriptedPeer(throttled, throttled, throttled, terminating(FIRST));
+  test('is not sent again by itself while EC2 throttles, so that what guards it can be read anew', async () => {
+    const peer = await scriptedPeer(fault(503, { code: 'RequestLimitExceeded' }), terminating(FIRST));
+
+    const answer = cloudAt(peer.url).terminate(REGION, [FIRST]);
+
+    await expect(answer).rejects.toMatchObject({ code: 'AWS_THROTTLED' });
+    expect(peer.requests).toHaveLength(1);
+  });
+
+  test('may be sent again after pauses that grow', async () => {
     const pauses: number[] = [];
     const pause = async (milliseconds: number): Promise<void> => void pauses.push(milliseconds);
+    const cloud = cloudAt('http://127.0.0.1:9', { pause });
 
-    const answer = await cloudAt(peer.url, { pause }).terminate(REGION, [FIRST]);
+    const answers = await Promise.all([1, 2, 3].map(async (tries) => cloud.waitToResend(REGION, { tries, signal: UNBROKEN })));
 
-    expect(answer.accepted).toHaveLength(1);
-    expect(pauses).toEqual([1000, 2000, 4000]);
+    expect([answers, pauses]).toEqual([
+      [true, true, true],
+      [1000, 2000, 4000],
+    ]);
+  });
+
+  test('may not be sent again once the operator has interrupted the pause', async () => {
+    const interrupt = new AbortController();
+    const pause = async (): Promise<void> => {
+      interrupt.abort();
+      interrupt.signal.throwIfAborted();
+    };
+
+    const answer = await cloudAt('http://127.0.0.1:9', { pause }).waitToResend(REGION, { tries: 1, signal: interrupt.signal });
+
+    expect(answer).toBe(false);
   });
 
   test('gives up when the region has spent its patience, and so does every call after it until one succeeds', async () => {
     const throttled = fault(503, { code: 'RequestLimitExceeded' });
     const peer = await scriptedPeer(...Array.from({ length: 42 }, () => throttled), terminating(FIRST), throttled, terminating(FIRST));
     const cloud = cloudAt(peer.url);
-    const attempt = async (): Promise<string> =>
-      await cloud.terminate(REGION, [FIRST]).then(
+    const attempt = async (tries = 1): Promise<string> => {
+      const answer = await cloud.terminate(REGION, [FIRST]).then(
         () => 'accepted',
         (error: { code: string }) => error.code,
       );
+      const goesOn = answer === 'AWS_THROTTLED' && (await cloud.waitToResend(REGION, { tries, signal: UNBROKEN }));
+      return goesOn ? await attempt(tries + 1) : answer;
+    };
 
     const outcomes = [await attempt(), peer.requests.length, await attempt(), peer.requests.length, await attempt(), await attempt()];
 
