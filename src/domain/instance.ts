@@ -32,6 +32,8 @@ export interface Instance {
   readonly terminatedAt: Timestamp | null;
   readonly terminationAttemptedAt: Timestamp | null;
   readonly terminationConfirmed: boolean | null;
+  /** What the row holds that no query of the backend expects, as `column=value`; absent where there is none. */
+  readonly strangeValues?: readonly string[];
 }
 
 /** True where any field claims the row serves: no termination may touch it whatever the others say. */

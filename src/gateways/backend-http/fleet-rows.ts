@@ -3,6 +3,7 @@ import type { Instance, InstanceStatus, PurchaseMode } from '../../domain/instan
 import type { Replica, ReplicaStatus } from '../../domain/replica.ts';
 import type { clientAgents, clientInstances, clientReplicas } from '../../wire/client-fleet.ts';
 import type { ResponseOf } from '../../wire/endpoint.ts';
+import { strangeValues } from '../../domain/strange-values.ts';
 import { fromOptionalTime } from './backend-times.ts';
 
 export function toAgent(row: ResponseOf<typeof clientAgents>[number], clientId: string): Agent {
@@ -27,6 +28,7 @@ export function toAgent(row: ResponseOf<typeof clientAgents>[number], clientId: 
 }
 
 export function toInstance(row: ResponseOf<typeof clientInstances>[number], clientId: string): Instance {
+  const strange = strangeValues({ ...row, status: row.instanceStatus });
   return {
     id: row.id,
     clientId,
@@ -49,6 +51,7 @@ export function toInstance(row: ResponseOf<typeof clientInstances>[number], clie
     terminatedAt: null,
     terminationAttemptedAt: null,
     terminationConfirmed: null,
+    ...(strange.length > 0 && { strangeValues: strange }),
   };
 }
 

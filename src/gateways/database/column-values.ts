@@ -6,21 +6,17 @@ export const textValue = z.nullable(z.string());
 
 export const numberValue = z.union([z.number(), z.pipe(z.string().check(z.minLength(1)), z.coerce.number()), z.null()]);
 
-const isTrue = z.pipe(
-  z.literal([1, '1']),
-  z.transform(() => true),
-);
-const isFalse = z.pipe(
-  z.literal([0, '0']),
-  z.transform(() => false),
-);
-export const booleanValue = z.union([isTrue, isFalse, z.null()]);
+/** Any number but 0 counts as true, as the server takes it: 2 was stored for some primaries. */
+export const booleanValue = z.pipe(numberValue, z.transform(toBoolean));
 
-/** The backend writes 0 for a price it does not know. */
-export const priceValue = z.pipe(
-  numberValue,
-  z.transform((price) => (price === 0 ? null : price)),
-);
+export function toBoolean(flag: number | null): boolean | null {
+  return flag === null ? null : flag !== 0;
+}
+
+/** The backend writes 0 for a price it does not know, and stores a negative one as it came. */
+export function toPrice(price: number | null): number | null {
+  return price !== null && price > 0 ? price : null;
+}
 
 const MOMENT = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}:\d{2})(?:\.(\d+?)0*)?Z?$/;
 
@@ -37,6 +33,10 @@ function toTimestamp(text: string): Timestamp | null {
 export function wordOf<const Word extends string>(words: readonly Word[]): z.ZodMiniType<Word | 'unknown'> {
   return z.pipe(
     z.unknown(),
-    z.transform((value) => words.find((word) => word === value) ?? 'unknown'),
+    z.transform((value) => toWord(value, words)),
   );
+}
+
+export function toWord<const Word extends string>(value: unknown, words: readonly Word[]): Word | 'unknown' {
+  return words.find((word) => word === value) ?? 'unknown';
 }

@@ -16,10 +16,11 @@ export async function readFleetRows(
   const replicas = schema.has('replica_instances')
     ? await read({ table: 'replica_instances', row: ReplicaRow, where: { column: 'agent_id', values: agents.map(({ id }) => id) } })
     : [];
+  const columns = columnsOf('instances', schema);
   const foreign = await session.query('SELECT id FROM instances WHERE client_id <> ?', [clientId]);
   return {
     agents,
-    instances: instances.map(toInstance),
+    instances: instances.map((row) => toInstance(row, columns)),
     replicas: replicas.map(toReplica),
     foreignInstanceIds: new Set(
       z
@@ -63,7 +64,7 @@ function selectableColumns(input: {
   readonly needed: readonly string[];
   readonly schema: ActualSchema;
 }): readonly string[] {
-  const present = new Set(input.schema.get(input.table)?.columns.map(({ name }) => name.toLowerCase()));
+  const present = columnsOf(input.table, input.schema);
   const absent = input.needed.filter((column) => !present.has(column));
   if (absent.length > 0) {
     throw new SpotctlError({
@@ -76,6 +77,10 @@ function selectableColumns(input: {
     });
   }
   return input.wanted.map((column) => (present.has(column) ? column : `NULL AS ${column}`));
+}
+
+function columnsOf(table: string, schema: ActualSchema): ReadonlySet<string> {
+  return new Set(schema.get(table)?.columns.map(({ name }) => name.toLowerCase()));
 }
 
 function parseRow<Row extends z.ZodMiniObject>(

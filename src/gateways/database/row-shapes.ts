@@ -2,9 +2,11 @@ import * as z from 'zod/mini';
 import type { Agent } from '../../domain/agent.ts';
 import type { Instance } from '../../domain/instance.ts';
 import type { Replica } from '../../domain/replica.ts';
-import { booleanValue, numberValue, priceValue, textValue, timeValue, wordOf } from './column-values.ts';
+import { strangeValues } from '../../domain/strange-values.ts';
+import { booleanValue, numberValue, textValue, timeValue, toBoolean, toPrice, toWord, wordOf } from './column-values.ts';
 
-const mode = wordOf(['spot', 'ondemand']);
+const MODES = ['spot', 'ondemand'] as const;
+const STATUSES = ['running_primary', 'running_replica', 'zombie', 'terminated'] as const;
 
 export const AgentRow = z.object({
   id: z.string(),
@@ -16,7 +18,7 @@ export const AgentRow = z.object({
   instance_type: textValue,
   region: textValue,
   az: textValue,
-  current_mode: mode,
+  current_mode: wordOf(MODES),
   last_heartbeat_at: timeValue,
   auto_terminate_enabled: booleanValue,
   auto_switch_enabled: booleanValue,
@@ -24,21 +26,22 @@ export const AgentRow = z.object({
   agent_version: textValue,
 });
 
+/** Values that are judged before they become facts stay here as the column holds them. */
 export const InstanceRow = z.object({
   id: z.string(),
   client_id: z.string(),
   agent_id: textValue,
-  instance_status: wordOf(['running_primary', 'running_replica', 'zombie', 'terminated']),
-  is_primary: booleanValue,
-  is_active: booleanValue,
+  instance_status: z.unknown(),
+  is_primary: numberValue,
+  is_active: numberValue,
   instance_type: textValue,
   region: textValue,
   az: textValue,
   ami_id: textValue,
-  current_mode: mode,
+  current_mode: z.unknown(),
   current_pool_id: textValue,
-  spot_price: priceValue,
-  ondemand_price: priceValue,
+  spot_price: numberValue,
+  ondemand_price: numberValue,
   installed_at: timeValue,
   last_switch_at: timeValue,
   updated_at: timeValue,
@@ -80,22 +83,32 @@ export function toAgent(row: z.infer<typeof AgentRow>): Agent {
   };
 }
 
-export function toInstance(row: z.infer<typeof InstanceRow>): Instance {
+/** A column that the table lacks was read as NULL, which is then no value of the row. */
+export function toInstance(row: z.infer<typeof InstanceRow>, columns: ReadonlySet<string>): Instance {
+  const held = <Value>(column: string, value: Value): Value | undefined => (columns.has(column) ? value : undefined);
+  const strange = strangeValues({
+    status: held('instance_status', row.instance_status),
+    mode: row.current_mode,
+    isPrimary: held('is_primary', row.is_primary),
+    isActive: held('is_active', row.is_active),
+    spotPrice: row.spot_price,
+    onDemandPrice: row.ondemand_price,
+  });
   return {
     id: row.id,
     clientId: row.client_id,
     agentId: row.agent_id,
-    status: row.instance_status,
-    isPrimary: row.is_primary,
-    isActive: row.is_active,
+    status: toWord(row.instance_status, STATUSES),
+    isPrimary: toBoolean(row.is_primary),
+    isActive: toBoolean(row.is_active),
     instanceType: row.instance_type,
     region: row.region ?? '',
     az: row.az,
     imageId: row.ami_id,
-    mode: row.current_mode,
+    mode: toWord(row.current_mode, MODES),
     poolId: row.current_pool_id,
-    spotPriceUsdPerHour: row.spot_price,
-    onDemandPriceUsdPerHour: row.ondemand_price,
+    spotPriceUsdPerHour: toPrice(row.spot_price),
+    onDemandPriceUsdPerHour: toPrice(row.ondemand_price),
     installedAt: row.installed_at,
     lastSwitchAt: row.last_switch_at,
     updatedAt: row.updated_at,
@@ -103,6 +116,7 @@ export function toInstance(row: z.infer<typeof InstanceRow>): Instance {
     terminatedAt: row.terminated_at,
     terminationAttemptedAt: row.termination_attempted_at,
     terminationConfirmed: row.termination_confirmed,
+    ...(strange.length > 0 && { strangeValues: strange }),
   };
 }
 

@@ -158,7 +158,12 @@ describe('what the backend tells', () => {
 
     const [instance] = await backendAt(url).instances(CLIENT_ID);
 
-    expect(instance).toMatchObject({ status: 'unknown', mode: 'unknown', spotPriceUsdPerHour: null });
+    expect(instance).toMatchObject({
+      status: 'unknown',
+      mode: 'unknown',
+      spotPriceUsdPerHour: null,
+      strangeValues: ['instance_status="paused"', 'current_mode="banana"', 'spot_price=-5'],
+    });
   });
 
   it('lists replicas', async () => {

@@ -98,6 +98,32 @@ test('calls a word unknown that the contract does not have', async () => {
   expect(instances[0]).toMatchObject({ status: 'unknown', mode: 'unknown', agentId: null });
 });
 
+test('reads a row whatever was stored in it, and names what no query expects', async () => {
+  const strange =
+    "UPDATE instances SET is_primary = 2, is_active = NULL, current_mode = 'banana', spot_price = -5 WHERE instance_status = 'running_primary'";
+  const database = await openedSqlite(sqliteFile({ after: [...twoClients, strange] }));
+
+  const { instances } = await database.fleet(CLIENT);
+
+  expect(instances[0]).toMatchObject({
+    isPrimary: true,
+    isActive: null,
+    mode: 'unknown',
+    spotPriceUsdPerHour: null,
+    strangeValues: ['is_primary=2', 'is_active=NULL', 'current_mode="banana"', 'spot_price=-5'],
+  });
+});
+
+test('takes a column that is not there for no strange value', async () => {
+  const without = 'ALTER TABLE instances RENAME COLUMN is_primary TO was_primary';
+  const database = await openedSqlite(sqliteFile({ after: [...twoClients, without] }));
+
+  const { instances } = await database.fleet(CLIENT);
+
+  expect(instances[0]).toMatchObject({ id: 'i-00000000000000001', isPrimary: null });
+  expect(instances[0]).not.toHaveProperty('strangeValues');
+});
+
 test('tells of a client without rows that it has none', async () => {
   const database = await openedSqlite(sqliteFile({ after: twoClients }));
 
