@@ -11,7 +11,11 @@ export interface Explanation {
   readonly severity: string | null;
   readonly meaning: string;
   readonly cause: string | null;
+  /** What to look for; `null` for an error. */
+  readonly evidence: string | null;
   readonly remedy: string;
+  /** Findings that belong with it, as codes; an error has none. */
+  readonly related: readonly string[];
   readonly asks: readonly SourceName[] | null;
   /** How a run ends with this error; `null` for a finding, which ends doctor with `problems`. */
   readonly exit: ExitMeaning | null;
@@ -19,14 +23,16 @@ export interface Explanation {
 
 /** Every finding in the order of the catalogue, then every error. */
 export function explanations(): readonly Explanation[] {
-  const ofFindings = findings.map(({ code, title, severity, meaning, cause, remedy, asks }): Explanation => ({
-    code,
+  const ofFindings = findings.map(({ asks, ...finding }): Explanation => ({
+    code: finding.code,
     type: 'finding',
-    title,
-    severity,
-    meaning,
-    cause,
-    remedy,
+    title: finding.title,
+    severity: finding.severity,
+    meaning: finding.meaning,
+    cause: finding.cause,
+    evidence: finding.evidence,
+    remedy: finding.remedy,
+    related: finding.related,
     asks: askedSources(asks),
     exit: null,
   }));
@@ -37,7 +43,9 @@ export function explanations(): readonly Explanation[] {
     severity: null,
     meaning,
     cause: null,
+    evidence: null,
     remedy,
+    related: [],
     asks: null,
     exit,
   }));

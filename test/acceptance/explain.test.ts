@@ -21,6 +21,14 @@ test('says what a code means and what to do, in any case of letters', async () =
   `);
 });
 
+test('says of a finding what to look for and what it comes with, within 80 columns', async () => {
+  const { stdout } = await runCommand(['explain', 'FL401']);
+
+  expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
+  expect(stdout).toMatch(/\nLook for\n  A row that says terminated beside an instance that EC2 runs/u);
+  expect(stdout).toMatch(/\nSee also\n  FL416, FL420, FL404\n/u);
+});
+
 test('explains a finding as a document', async () => {
   const { stdout } = await runCommand(['explain', 'FL401', '--json']);
 
@@ -30,6 +38,7 @@ test('explains a finding as a document', async () => {
     code: 'FL401',
     type: 'finding',
     severity: 'error',
+    related: ['FL416', 'FL420', 'FL404'],
     exit: null,
   });
 });

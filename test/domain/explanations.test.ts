@@ -11,7 +11,10 @@ test('explains every finding in the order of the catalogue, then every error, ea
 });
 
 test('says of each code what it means and what to do, in whole sentences', () => {
-  const unfinished = explanations().filter(({ title, meaning, remedy }) => title === '' || !/[.?]$/.test(meaning) || remedy === '');
+  const unfinished = explanations().filter(
+    ({ title, meaning, evidence, remedy }) =>
+      title === '' || ![meaning, evidence ?? '.'].every((text) => /[.?]$/.test(text)) || remedy === '',
+  );
 
   expect(unfinished.map(({ code }) => code)).toEqual([]);
 });

@@ -56,7 +56,9 @@ export const explanation = z.object({
   severity: severity.nullable(),
   meaning: z.string(),
   cause: optionalText,
+  evidence: optionalText,
   remedy: z.string(),
+  related: z.array(z.string()),
   asks: z.array(z.enum(['backend', 'database', 'aws', 'logs'])).nullable(),
   exit: z.enum(['done', 'problems', 'usage', 'partial', 'denied', 'timeout', 'refused', 'interrupted']).nullable(),
 });

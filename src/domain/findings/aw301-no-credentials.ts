@@ -10,6 +10,8 @@ export const noCredentials: FindingDefinition = {
   meaning: 'Without credentials nobody can say what really runs and what it costs: every comparison with EC2 is unknown.',
   cause: 'No profile or keys are set, or the session behind them has expired.',
   remedy: 'Set AWS_PROFILE, or run aws sso login.',
+  evidence: 'What the SDK or EC2 says of the credentials.',
+  related: ['AW302', 'AW304'],
   asks: ['aws'],
   judge: ({ input: { fleet } }) => {
     const failed = [...fleet.regions.values(), fleet.account].find((seen) => !seen.ok && CREDENTIAL_CODES.has(seen.code));

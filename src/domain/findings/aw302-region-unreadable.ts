@@ -10,6 +10,8 @@ export const regionUnreadable: FindingDefinition = {
   meaning: 'DescribeInstances is not permitted, or the region is not enabled or not reachable, so what runs there is unknown.',
   cause: 'The policy lacks ec2:DescribeInstances, the region is off for the account, or the network does not reach it.',
   remedy: 'Ask for ec2:DescribeInstances, enable the region, or correct the region of the agent.',
+  evidence: 'The region, and EC2’s refusal or the failure on the way to it.',
+  related: ['AW301', 'AW303'],
   asks: ['regions'],
   judge: ({ input: { fleet } }) =>
     [...fleet.regions].flatMap(([region, seen]) => {

@@ -10,6 +10,8 @@ export const mayNotTerminate: FindingDefinition = {
     'EC2 refuses TerminateInstances to these credentials (asked with DryRun, nothing was terminated), so nothing unwanted can be ended from here.',
   cause: 'The policy lacks ec2:TerminateInstances, or denies it for these instances or this region.',
   remedy: 'Ask for ec2:TerminateInstances on the fleet’s instances.',
+  evidence: 'UnauthorizedOperation in answer to TerminateInstances with DryRun, which ends nothing.',
+  related: ['AW302', 'FL402'],
   asks: ['permission'],
   judge: ({ input: { mayTerminate } }) =>
     [...mayTerminate].flatMap(([region, seen]) =>

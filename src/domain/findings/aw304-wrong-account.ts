@@ -11,6 +11,8 @@ export const wrongAccount: FindingDefinition = {
     'EC2 returns none of the instances that the backend lists as running, nor anything under the fleet’s tags. Nothing is concluded about them: absent is not gone.',
   cause: 'The credentials belong to another account than the fleet’s, or the whole fleet ended more than an hour ago.',
   remedy: 'Choose the fleet’s account with AWS_PROFILE or --profile.',
+  evidence: 'The account that answered, and the running instances of the book that it does not have.',
+  related: ['AW301', 'FL407'],
   asks: ['rows', 'regions'],
   judge: (facts) => {
     const { account } = facts.input.fleet;

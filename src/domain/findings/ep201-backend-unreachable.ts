@@ -18,6 +18,8 @@ export const backendUnreachable: FindingDefinition = {
     'The backend did not answer: a name without address, a refused port, a failed TLS handshake or silence. Agents cannot reach it either, where the cause is the backend itself.',
   cause: 'The backend is down, a firewall or VPN is in the way, or the URL is wrong.',
   remedy: 'Follow the evidence: it says which step failed.',
+  evidence: 'Which step failed: the name, the port, TLS, or the wait for an answer.',
+  related: ['EP202', 'SC106'],
   asks: [],
   judge: ({ input: { fleet, endpoints } }) => {
     const failed = !fleet.client.ok && UNREACHABLE_CODES.has(fleet.client.code) ? fleet.client : fleet.backend;

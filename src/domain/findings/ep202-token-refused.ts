@@ -11,6 +11,8 @@ export const tokenRefused: FindingDefinition = {
     'The backend does not accept the token, so nothing of this client can be read or reported. An agent with the same token is as blind.',
   cause: 'The token was regenerated, belongs to another backend, or its client was switched off.',
   remedy: 'Store a valid token with spotctl login, or have the client activated.',
+  evidence: '401 or 403 from the call that asks whose token it is, or from the endpoint named.',
+  related: ['EP201', 'EP206'],
   asks: ['backend'],
   judge: ({ input: { fleet, endpoints } }) => {
     const failed = [fleet.client, fleet.backend].find((seen) => !seen.ok && DENIED_CODES.has(seen.code));

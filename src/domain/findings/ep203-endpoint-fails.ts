@@ -12,6 +12,8 @@ export const endpointFails: FindingDefinition = {
   meaning: 'An endpoint that agents depend on fails, so agents go on without its answer: they log a warning and do nothing.',
   cause: 'Often a missing column (error 1054, the column is named), an exhausted connection pool, or a database that is down.',
   remedy: 'Where a column of the migration is named, spotctl schema apply adds it; else look at the backend’s log.',
+  evidence: 'The endpoint, its status and the backend’s own words; a column it calls unknown.',
+  related: ['SC102', 'EP209', 'LG502'],
   asks: ['endpoints'],
   judge: ({ input: { fleet, endpoints } }) => {
     const failed = endpoints.filter((probe) => probe.outcome === 'failed').map(evidenceOf);

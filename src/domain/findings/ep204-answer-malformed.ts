@@ -15,6 +15,8 @@ export const answerMalformed: FindingDefinition = {
   meaning: 'What an endpoint answered is not what its contract says, so nothing is concluded from it.',
   cause: 'A proxy, a login page or another service answers in the backend’s place, or the backend is of another version.',
   remedy: 'Check the URL, and what stands between here and the backend.',
+  evidence: 'What came in place of the answer: a page of HTML, a redirect, another shape.',
+  related: ['EP201', 'EP203'],
   asks: ['endpoints'],
   judge: ({ input: { fleet, endpoints } }) => {
     const malformed = endpoints.filter((probe) => probe.outcome === 'malformed');

@@ -12,6 +12,8 @@ export const slowEndpoint: FindingDefinition = {
   meaning: 'An endpoint answers late. Agents wait 30 seconds and then go on without an answer; what is slow now fails under more load.',
   cause: 'A missing index, a small connection pool, or a machine or database that is short of power.',
   remedy: 'Look at the checks of the schema’s indexes first, then at the load of backend and database.',
+  evidence: 'How long the endpoint took.',
+  related: ['SC104', 'EP203'],
   asks: ['endpoints'],
   judge: ({ input: { endpoints } }) =>
     endpoints

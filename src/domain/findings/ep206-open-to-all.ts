@@ -10,6 +10,8 @@ export const openToAll: FindingDefinition = {
     'The backend gives client data, or a client’s token itself, to callers that show no token: whoever reaches it can act as that client, and delete what it has.',
   cause: 'The administration’s calls check nobody, and the backend is reachable from more places than the administration’s.',
   remedy: 'Close /api/admin to all but the administration, by a proxy or a firewall, and regenerate the tokens that were open.',
+  evidence: 'The path that answered 200 to a caller without a token, and what it serves.',
+  related: ['EP207'],
   asks: ['exposures'],
   judge: ({ input: { endpoints } }) =>
     endpoints

@@ -12,6 +12,8 @@ export const tokenInTheClear: FindingDefinition = {
   meaning: 'The backend is asked over plain HTTP on a host that is not this machine: everyone on the way can read the token and use it.',
   cause: 'The URL begins with http://, and agents are likely configured in the same way.',
   remedy: 'Put TLS in front of the backend and use its https:// address, here and on the agents.',
+  evidence: 'A backend URL that begins with http:// and names another host than this one.',
+  related: ['EP206'],
   asks: ['address'],
   judge: ({ input: { backendUrl } }) => {
     const host = PLAIN.exec(backendUrl ?? '')?.[1];

@@ -11,6 +11,8 @@ export const backendClock: FindingDefinition = {
   meaning: 'The backend’s clock differs from this machine’s, so ages, waits and heartbeats are judged wrong by one of them.',
   cause: 'A clock that nobody synchronises, here or there, or a backend that tells local time.',
   remedy: 'Synchronise both clocks (chrony, systemd-timesyncd) and let the backend run in UTC.',
+  evidence: 'How far the time in the backend’s answer is from this machine’s.',
+  related: ['SC107'],
   asks: ['backend-clock'],
   judge: ({ input: { endpoints } }) =>
     endpoints.flatMap(({ name, clockSkewSeconds }) =>

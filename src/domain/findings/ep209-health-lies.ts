@@ -11,6 +11,8 @@ export const healthLies: FindingDefinition = {
     'The health endpoint answers healthy although its own database field or a guarded endpoint says otherwise, so monitoring stays green through an outage.',
   cause: 'The health endpoints look at neither the schema nor the guarded endpoints.',
   remedy: 'Repair what fails, and let monitoring run spotctl doctor instead of calling /health.',
+  evidence: 'A health endpoint that answers 200 and healthy beside an endpoint that answers 5xx, or beside its own database field.',
+  related: ['EP203', 'SC102'],
   asks: ['endpoints'],
   judge: ({ input: { endpoints } }) => {
     const failing = endpoints.filter((probe) => !isHealth(probe) && probe.outcome === 'failed').map((probe) => probe.name);

@@ -68,6 +68,10 @@ export interface FindingDefinition {
   /** What usually brings it about. */
   readonly cause: string;
   readonly remedy: string;
+  /** What it rests on, to look for in the report or by hand. */
+  readonly evidence: string;
+  /** Codes of findings that it often comes with, leads to, or is mistaken for. */
+  readonly related: readonly string[];
   /** Where one of these was not seen, finding nothing means nothing: the check is unknown, never ok. */
   readonly asks: readonly Ask[];
   /** Claims only what the sources that were seen prove; a fact nobody saw proves nothing. */

@@ -14,6 +14,8 @@ export const ghost: FindingDefinition = {
     'The backend says the instance is terminated, or has even confirmed it, while EC2 runs and bills it. No dashboard shows it and no sweep will take it.',
   cause: 'The agent never learned that it had to terminate it, or a row was set to terminated without a call to AWS.',
   remedy: 'Terminate it in EC2: spotctl zombies --terminate. Where it still claims to be the primary, register its replacement first.',
+  evidence: 'A row that says terminated beside an instance that EC2 runs, since when nobody wants it, and what it has cost since.',
+  related: ['FL416', 'FL420', 'FL404'],
   asks: ['rows', 'regions'],
   judge: (facts) =>
     facts.fleet.instances

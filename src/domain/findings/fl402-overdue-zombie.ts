@@ -14,6 +14,8 @@ export const overdueZombie: FindingDefinition = {
   meaning: 'The instance was replaced, its wait is over, and EC2 still runs and bills it: the sweep that should have taken it has not.',
   cause: 'The sweep’s endpoint fails, auto-terminate is off, the agent is offline, or the zombie is not in the agent’s region.',
   remedy: 'Terminate it now with spotctl zombies --terminate, and repair what keeps the sweep from it.',
+  evidence: 'Since when it is a zombie, its agent’s wait, and why the sweep has not taken it.',
+  related: ['FL403', 'FL413', 'FL422', 'EP203'],
   asks: ['rows', 'regions', 'waits'],
   judge: (facts) =>
     facts.fleet.instances

@@ -12,6 +12,8 @@ export const unsweepableZombie: FindingDefinition = {
   meaning: 'The zombie’s row is still is_active, and the sweep only offers rows that are not: no agent will ever be told to terminate it.',
   cause: 'register-instance demotes the old primary without clearing is_active.',
   remedy: 'Terminate it with spotctl zombies --terminate.',
+  evidence: 'A zombie’s row with is_active=1 beside an instance that EC2 runs.',
+  related: ['FL402'],
   asks: ['rows', 'regions'],
   judge: (facts) =>
     facts.fleet.instances

@@ -16,6 +16,8 @@ export const unregistered: FindingDefinition = {
   meaning: 'EC2 runs an instance tagged for this fleet that the backend has no row of. It is in no list, nobody watches it, and it costs.',
   cause: 'It was launched by hand, or a switch or a replica was cut short before it was registered.',
   remedy: 'Register it with spotctl register-instance, or terminate it if nobody needs it.',
+  evidence: 'An instance with the tags ManagedBy=SpotOptimizer and LogicalAgentId of one of the agents, and no row.',
+  related: ['FL406', 'FL407'],
   asks: ['rows', 'regions'],
   judge: (facts) =>
     facts.fleet.instances

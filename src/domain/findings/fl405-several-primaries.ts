@@ -15,6 +15,8 @@ export const severalPrimaries: FindingDefinition = {
   meaning: 'Two instances claim to serve for one agent. Both run and cost, and none of them can become a zombie by itself.',
   cause: 'A replacement registered itself without the old one being demoted, or two registrations ran at once.',
   remedy: 'Register the one that serves again: it demotes the others.',
+  evidence: 'The ids that claim to be the agent’s primary, and the one that the agent points at.',
+  related: ['FL408', 'FL403'],
   asks: ['rows', 'attribution'],
   judge: (facts) =>
     facts.fleet.agents.flatMap((agent) => {

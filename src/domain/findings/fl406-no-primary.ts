@@ -13,6 +13,8 @@ export const noPrimary: FindingDefinition = {
   meaning: 'The backend knows no instance that serves for this agent: it switches nothing, prices nothing, and the service may be down.',
   cause: 'The primary was terminated or demoted and its replacement never registered, or a registration failed half way.',
   remedy: 'Register the instance that serves: spotctl register-instance.',
+  evidence: 'The agent, and what became of the instance that it points at.',
+  related: ['FL404', 'FL407', 'FL418'],
   asks: ['rows', 'attribution'],
   judge: (facts) => {
     if (!facts.areAllAttributed) return [];

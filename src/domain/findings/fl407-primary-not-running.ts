@@ -15,6 +15,8 @@ export const primaryNotRunning: FindingDefinition = {
     'The backend counts on an instance that EC2 does not run, so the service of its agent is likely down while the dashboard shows it up.',
   cause: 'AWS took the spot instance back, somebody stopped or terminated it, or its replacement was never registered.',
   remedy: 'Register the instance that serves now, or start one.',
+  evidence: 'The primary’s row beside EC2’s state, and EC2’s reason for it.',
+  related: ['FL404', 'FL406', 'AW304'],
   asks: ['rows', 'regions', 'attribution'],
   judge: (facts) =>
     facts.fleet.instances

@@ -15,6 +15,8 @@ export const pointsElsewhere: FindingDefinition = {
   meaning: 'The agent’s instance_id names another instance than its primary, so switches and terminations work on the wrong machine.',
   cause: 'A heartbeat of a replaced instance repointed the agent, or a switch was reported half.',
   remedy: 'Register the primary again, which repoints the agent.',
+  evidence: 'The agent’s instance_id beside the id of its primary.',
+  related: ['FL405', 'FL421', 'FL423'],
   asks: ['rows', 'attribution', 'clients'],
   judge: (facts) =>
     facts.fleet.agents.flatMap((agent) => {

@@ -17,6 +17,8 @@ export const neverConfirmed: FindingDefinition = {
   meaning: 'A termination was tried and the instance no longer runs, but the row is still a zombie: the sweep offers it again and again.',
   cause: 'The report did not get through: it failed, or the database refused the time it carried.',
   remedy: 'Report it with spotctl zombies --terminate, which terminates nothing that is already gone.',
+  evidence: 'termination_attempted_at in the row of a zombie that EC2 no longer runs.',
+  related: ['SC108', 'FL402'],
   asks: ['rows', 'database-rows', 'regions'],
   judge: (facts) =>
     facts.fleet.instances

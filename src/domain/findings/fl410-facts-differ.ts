@@ -12,6 +12,8 @@ export const factsDiffer: FindingDefinition = {
   meaning: 'The row’s type, region, zone, mode or image is not what EC2 runs, so prices, savings and the next launch rest on wrong facts.',
   cause: 'A terminated id was registered again, a heartbeat of another machine overwrote the facts, or they were typed by hand.',
   remedy: 'Correct the row in the database: registering again does not rewrite type and zone.',
+  evidence: 'Each fact of the row that EC2 tells otherwise, both values named.',
+  related: ['FL420'],
   asks: ['rows', 'database-rows', 'regions'],
   judge: (facts) =>
     facts.fleet.instances.flatMap((instance) => {

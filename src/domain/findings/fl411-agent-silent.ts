@@ -16,6 +16,8 @@ export const agentSilent: FindingDefinition = {
   meaning: 'The primary runs, but its agent has not reported for minutes: it learns neither of switches nor of what to terminate.',
   cause: 'The agent’s process is down, its token is refused, or the machine cannot reach the backend.',
   remedy: 'Look at the agent’s service and log on the instance.',
+  evidence: 'The agent’s status and its last heartbeat beside a primary that runs.',
+  related: ['FL407', 'LG503'],
   asks: ['rows', 'attribution', 'regions'],
   judge: (facts) =>
     facts.fleet.agents

@@ -14,6 +14,8 @@ export const foreignOffer: FindingDefinition = {
   cause: 'The sweep chooses zombies by region alone, so every agent there hears of all of them, and nothing is claimed.',
   remedy:
     'Terminate the client’s own zombies with spotctl zombies --terminate, so that nothing is left to offer, and have the sweep ask for agent and client.',
+  evidence: 'The agent that was told to terminate it, the instance, and whose it is.',
+  related: ['FL419', 'FL423'],
   asks: ['offers', 'clients'],
   judge: (facts) =>
     offersMade(facts).flatMap((offer) => {

@@ -12,6 +12,8 @@ export const sweepOff: FindingDefinition = {
   meaning: 'The agent’s zombies run and cost, and with auto-terminate off nobody will ever be told to end them.',
   cause: 'Auto-terminate was switched off, perhaps for an investigation, and the fleet went on switching.',
   remedy: 'Terminate them with spotctl zombies --terminate, or switch auto-terminate on again.',
+  evidence: 'auto_terminate_enabled=0 at the agent, and the zombies that wait.',
+  related: ['FL402'],
   asks: ['rows', 'regions', 'zombie-owners'],
   judge: (facts) => {
     const zombies = Map.groupBy(facts.fleet.instances.filter(isBilledZombie), ({ agent }) => agent?.id ?? '');

@@ -16,6 +16,8 @@ export const wouldComeBack: FindingDefinition = {
   cause: 'The instance was not launched by an agent, which asks for one-time requests only.',
   remedy:
     'spotctl zombies --terminate cancels a persistent request first. Take a member out of its group or fleet before it is terminated.',
+  evidence: 'The persistent spot request, Auto Scaling group or fleet behind the instance.',
+  related: ['FL401', 'FL402'],
   asks: ['rows', 'regions', 'respawns'],
   judge: (facts) =>
     unwantedOf(facts).flatMap((instance) => {

@@ -13,6 +13,8 @@ export const protectedZombie: FindingDefinition = {
     'EC2 refuses to terminate the instance while it is protected, and with it all others of its zone that are named in the same call.',
   cause: 'Somebody protected it, perhaps to look at it before it goes.',
   remedy: 'Ask who protected it; then lift the protection of the named id with spotctl zombies --terminate --unprotect ID.',
+  evidence: 'Which protection is on.',
+  related: ['FL402'],
   asks: ['rows', 'regions', 'protections'],
   judge: (facts) =>
     unwantedOf(facts).flatMap((instance) => {

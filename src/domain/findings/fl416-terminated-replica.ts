@@ -17,6 +17,8 @@ export const terminatedReplica: FindingDefinition = {
     'The replica book says terminated while EC2 runs and bills the instance, and agents ask for such replicas in a way that never returns them.',
   cause: 'The replica was marked as terminated by its status; nobody called AWS.',
   remedy: 'Terminate it: spotctl zombies --terminate takes terminated replicas too.',
+  evidence: 'A row of replica_instances that says terminated beside an instance that EC2 runs.',
+  related: ['FL401'],
   asks: ['rows', 'database-rows', 'regions'],
   judge: (facts) => {
     const byId = new Map(facts.fleet.instances.map((instance) => [instance.id, instance]));

@@ -12,6 +12,8 @@ export const shortList: FindingDefinition = {
     'The database holds instances of this client that the API’s list leaves out without a word, so whoever reads only the API misses them.',
   cause: 'Lists of the backend stop at a limit and have no second page.',
   remedy: 'Nothing is wrong with these instances: give spotctl the database, which knows all of them.',
+  evidence: 'The ids that the database holds and the API’s list leaves out.',
+  related: [],
   asks: ['client-list', 'database-rows'],
   judge: ({ input: { fleet } }) => {
     if (!fleet.backend.ok || !fleet.database.ok) return [];

@@ -15,6 +15,8 @@ export const irreplaceableZombie: FindingDefinition = {
     'The zombie still runs and no primary of its agent does: it may be the only machine that serves, and terminating it may take the service down.',
   cause: 'The old primary was demoted although the registration of the new one failed, or the new one has died.',
   remedy: 'Bring up a primary first, or register this instance again.',
+  evidence: 'The zombie that runs, and no primary of its agent that does.',
+  related: ['FL406', 'FL407'],
   asks: ['rows', 'regions', 'attribution', 'zombie-owners'],
   judge: (facts) =>
     facts.fleet.instances

@@ -15,6 +15,8 @@ export const placeholder: FindingDefinition = {
     'An agent or a live replica names a placeholder such as replica-7e900000, which no machine has: what was promoted never existed.',
   cause: 'A replica was promoted, or moved on, before its instance was launched and reported.',
   remedy: 'Register the instance that really serves.',
+  evidence: 'The agent or the replica, and the placeholder it names.',
+  related: ['FL408'],
   asks: ['rows', 'database-rows'],
   judge: (facts) => [...agentsAt(facts), ...facts.replicas.filter(isLivePlaceholder).map((replica) => replicaEvidence(replica, facts))],
 };

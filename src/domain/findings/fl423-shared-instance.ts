@@ -14,6 +14,8 @@ export const sharedInstance: FindingDefinition = {
     'Two agents name one instance, or an instance’s client is not its agent’s: what one of them switches or terminates belongs to the other.',
   cause: 'The backend checks neither client nor agent when an instance is registered or reported.',
   remedy: 'Register for each agent the instance that really serves for it.',
+  evidence: 'The agents, the instance they name, and whose row it is.',
+  related: ['FL408', 'FL412'],
   asks: ['rows', 'clients'],
   judge: (facts) => [...claimedTwice(facts), ...foreignClaims(facts), ...strangeOwners(facts)],
 };

@@ -11,6 +11,8 @@ export const unknownColumnLogged: FindingDefinition = {
   cause: 'A release of the backend was rolled out without its migration.',
   remedy:
     'Add what is missing: spotctl schema plan, then spotctl schema apply. Lines from before that stay in the window until it has passed.',
+  evidence: 'The log, how often within the window, and the newest such line.',
+  related: ['SC102', 'EP203'],
   asks: ['backend-log'],
   judge: ({ input: { logs } }) =>
     logs.ok

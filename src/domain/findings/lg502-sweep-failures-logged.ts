@@ -10,6 +10,8 @@ export const sweepFailuresLogged: FindingDefinition = {
   meaning: 'The backend answered 5xx to an agent that asked what to terminate, so that agent did nothing.',
   cause: 'A missing column, an exhausted connection pool, or a database that was down.',
   remedy: 'Look whether the endpoint answers now (EP203); a failure that has passed leaves only its lines.',
+  evidence: 'The log, how often within the window, and the newest such line.',
+  related: ['EP203', 'SC102'],
   asks: ['backend-log'],
   judge: ({ input: { logs } }) =>
     logs.ok

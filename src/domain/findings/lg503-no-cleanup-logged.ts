@@ -11,6 +11,8 @@ export const noCleanupLogged: FindingDefinition = {
     'The agent asks every minute what to terminate, and its log shows no trace of it: that part of the agent is likely dead while its heartbeat goes on.',
   cause: 'A thread of the agent ended with an error, or the agent was never started in full.',
   remedy: 'Restart the agent on its instance, and look at the log above the last trace.',
+  evidence: 'The agent’s log, and how many lines it has within the window, none of them of the cleanup.',
+  related: ['FL411', 'FL402'],
   asks: ['agent-log'],
   judge: ({ input: { logs } }) => {
     if (!logs.ok) return [];

@@ -10,6 +10,8 @@ export const tableMissing: FindingDefinition = {
   meaning: 'A table that the termination flow reads or writes does not exist, so its endpoints answer 500 with error 1146.',
   cause: 'The database was never initialised, or the URL names another database.',
   remedy: 'Check that the database is the backend’s, then load the backend’s schema.sql.',
+  evidence: 'The table that the report names, missing from information_schema; error 1146 in the backend’s log.',
+  related: ['SC102', 'EP203'],
   asks: ['schema'],
   judge: (facts) =>
     schemaEvidence(facts, {

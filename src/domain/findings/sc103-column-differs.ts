@@ -10,6 +10,8 @@ export const columnDiffers: FindingDefinition = {
   meaning: 'A column is there but with another type, nullability or default, so values are refused or mean something else.',
   cause: 'The column was added by hand, or by another version of the migration.',
   remedy: 'Compare with spotctl schema status and alter the column by hand: spotctl changes no column that it did not add.',
+  evidence: 'Expected and actual definition of the column, side by side.',
+  related: ['SC102', 'SC104'],
   asks: ['schema'],
   judge: (facts) =>
     schemaEvidence(facts, {

@@ -10,6 +10,8 @@ export const indexMissing: FindingDefinition = {
   meaning: 'Nothing breaks, but each agent’s poll reads whole tables, which slows the backend as the fleet grows.',
   cause: 'The migration that adds the termination columns was not applied, or stopped half way.',
   remedy: 'Add the missing indexes: spotctl schema plan, then spotctl schema apply.',
+  evidence: 'The index, missing or with other columns; polls that grow slower as the fleet grows.',
+  related: ['SC102', 'EP205'],
   asks: ['schema'],
   judge: (facts) =>
     schemaEvidence(facts, {

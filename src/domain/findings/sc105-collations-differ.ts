@@ -10,6 +10,8 @@ export const collationsDiffer: FindingDefinition = {
   meaning: 'Two text columns that the backend’s queries compare have different collations, so those queries fail with error 1267.',
   cause: 'A table was converted or restored under another default collation.',
   remedy: 'Convert the table to the collation of the others in a maintenance window: the conversion copies the table.',
+  evidence: 'Both collations of the compared columns; error 1267 from the lists of replicas.',
+  related: ['EP203'],
   asks: ['schema'],
   judge: (facts) =>
     schemaEvidence(facts, {

@@ -15,6 +15,8 @@ export const databaseUnreadable: FindingDefinition = {
   meaning: 'The configured database could not be read, so everything only it can tell is unknown: ages, attempts, other clients’ rows.',
   cause: 'The address, the user, the password or a grant is wrong, or the server is down.',
   remedy: 'Check SPOTCTL_DATABASE_URL and the grants of its user: SELECT on the backend’s tables is enough.',
+  evidence: 'What the server, or the network before it, answered: refused, unknown host, access denied.',
+  related: ['EP201', 'EP209'],
   asks: ['database'],
   judge: ({ input: { fleet } }) => {
     const remedy = fleet.database.ok ? undefined : REMEDIES.get(fleet.database.code);

@@ -13,6 +13,8 @@ export const databaseClock: FindingDefinition = {
     'The server’s clock, or the time zone of its sessions, differs from UTC, while the backend stores times of both kinds side by side: waits look hours too long or too short.',
   cause: 'The server runs in a local time zone, or its clock is not synchronised.',
   remedy: 'Set default_time_zone = "+00:00" on the server, synchronise its clock, and restart the backend.',
+  evidence: 'What NOW() is ahead of UTC, and what the server’s clock is ahead of this machine’s.',
+  related: ['EP208', 'FL402'],
   asks: ['server'],
   judge: ({ input: { server } }) => {
     if (!server.ok) return [];

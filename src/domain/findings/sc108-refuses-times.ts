@@ -13,6 +13,8 @@ export const refusesTimes: FindingDefinition = {
   cause: 'The backend hands the agent’s text to the database as it came, and the database is MariaDB.',
   remedy:
     'Have the backend write times as YYYY-MM-DD HH:MM:SS. Until then report terminations with spotctl zombies --terminate, whose times every server takes.',
+  evidence: 'MariaDB with a strict sql_mode; error 1292 in the backend’s log; zombies whose termination was tried and never booked.',
+  related: ['FL402', 'FL409'],
   asks: ['server'],
   judge: ({ input: { server } }) => {
     if (!server.ok || server.value.flavour !== 'mariadb') return [];

@@ -25,7 +25,15 @@ export function findingsDocument(findings: readonly FindingDefinition[]): string
   return `${INTRODUCTION}\n| code | severity | finding |\n| --- | --- | --- |\n${rows.join('')}${sections.join('')}`;
 }
 
-function section({ code, severity, title, meaning, cause, remedy, asks }: FindingDefinition): string {
+function section({ code, severity, title, meaning, cause, evidence, remedy, related, asks }: FindingDefinition): string {
   const sources = askedSources(asks).join(', ') || 'whether there is an answer at all';
-  return `\n### ${code}\n\n**${title}** (${severity})\n\n${meaning}\n\n- Cause: ${cause}\n- Remedy: ${remedy}\n- Rests on: ${sources}\n`;
+  const links = related.map((other) => `[${other}](#${other.toLowerCase()})`).join(', ');
+  const lines = [
+    `Cause: ${cause}`,
+    `Look for: ${evidence}`,
+    `Remedy: ${remedy}`,
+    `Rests on: ${sources}`,
+    ...(links === '' ? [] : [`See also: ${links}`]),
+  ];
+  return `\n### ${code}\n\n**${title}** (${severity})\n\n${meaning}\n\n${lines.map((line) => `- ${line}\n`).join('')}`;
 }

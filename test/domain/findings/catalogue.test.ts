@@ -24,9 +24,16 @@ describe('the catalogue', () => {
   });
 
   test.each(catalogue)('$code says what it means, where it comes from and what to do', (finding) => {
-    const texts = [finding.title, finding.expectation, finding.meaning, finding.cause, finding.remedy];
+    const texts = [finding.title, finding.expectation, finding.meaning, finding.cause, finding.evidence, finding.remedy];
 
     expect(texts.every((text) => text.trim().length > 10)).toBe(true);
+  });
+
+  test.each(catalogue)('$code names only other findings that there are', ({ code, related }) => {
+    const known = new Set(catalogue.map((finding) => finding.code).filter((other) => other !== code));
+
+    expect(related.filter((other) => !known.has(other))).toEqual([]);
+    expect(new Set(related).size).toBe(related.length);
   });
 
   test('sends every instance that is to end through the one guarded way', () => {
