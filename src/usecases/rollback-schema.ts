@@ -1,6 +1,7 @@
 import { SpotctlError } from '../domain/errors/spotctl-error.ts';
 import type { EndpointProbe } from '../domain/findings/diagnosis-input.ts';
 import { compareSchema } from '../domain/schema/compare-schema.ts';
+import { endpointUse } from '../domain/schema/endpoint-use.ts';
 import { elementKey } from '../domain/schema/migration-elements.ts';
 import { planRollback, type RollbackPlan } from '../domain/schema/plan-rollback.ts';
 import type { PlanOptions } from '../domain/schema/plan-schema.ts';
@@ -35,7 +36,10 @@ export async function planSchemaRollback(ports: Ports, options: PlanOptions): Pr
   return { server, plan: planRollback(await database.schema(), { server, records, options }) };
 }
 
-/** Throws `SCHEMA_CONFLICT` where what spotctl added is not as it was, and `SCHEMA_IN_USE` where the backend's endpoint rests on it. */
+/**
+ * Throws `SCHEMA_CONFLICT` where what spotctl added is not as it was, `SCHEMA_IN_USE` where the backend's endpoint rests on it, and
+ * `SCHEMA_USE_UNKNOWN` where a backend is configured and cannot be seen.
+ */
 export function refuseRollback(
   { server, plan }: PlannedRollback,
   { endpoint, evenIfInUse }: { readonly endpoint: Seen<EndpointProbe>; readonly evenIfInUse: boolean },
@@ -49,11 +53,24 @@ export function refuseRollback(
       details: { conflicts: plan.conflicts.length, table: first.table, name: first.name },
     });
   if (evenIfInUse || !plan.statements.some(({ kind }) => kind === 'column')) return;
-  if (!endpoint.ok || endpoint.value.outcome !== 'ok') return;
+  refuseUse(endpoint);
+}
+
+function refuseUse(endpoint: Seen<EndpointProbe>): void {
+  const use = endpointUse(endpoint);
+  if (use === 'unused' || use === 'unasked') return;
+  if (use === 'unknown' || !endpoint.ok) {
+    throw new SpotctlError({
+      code: 'SCHEMA_USE_UNKNOWN',
+      message: 'Whether the backend works with these columns is not known, and nothing was dropped.',
+      cause: endpoint.ok ? `${endpoint.value.method} ${endpoint.value.path}: ${endpoint.value.detail ?? 'no reason given'}` : endpoint.why,
+    });
+  }
+  const { method, path, status } = endpoint.value;
   throw new SpotctlError({
     code: 'SCHEMA_IN_USE',
-    message: `${endpoint.value.method} ${endpoint.value.path} answers ${endpoint.value.status ?? 'well'}: the backend works with these columns, and nothing was dropped.`,
-    details: { path: endpoint.value.path, status: endpoint.value.status },
+    message: `${method} ${path} answers ${status ?? 'well'}: the backend works with these columns, and nothing was dropped.`,
+    details: { path, status },
   });
 }
 

@@ -49,9 +49,13 @@ function remainingLine({ isVerified, remaining }: AppliedSchema, { paint }: Scre
 
 /** What the endpoint that failed in the incident does now. */
 export function endpointLine(endpoint: Seen<EndpointProbe>, { paint }: Screen): string {
-  if (!endpoint.ok) return `${paint('dim', '-')} The backend was not asked whether it works now: ${printable(endpoint.why)}\n`;
+  if (!endpoint.ok) return `${paint('dim', '-')} ${unseen(endpoint)}: ${printable(endpoint.why)}\n`;
   const { method, path, outcome, status, detail } = endpoint.value;
   const call = printable(`${method} ${path}`);
   if (outcome === 'ok') return `${paint('green', '✓')} ${call} answers ${status ?? ''}: the backend needs no restart.\n`;
   return `${paint('red', '✗')} ${call} ${status === null ? outcome : `answers ${status}`}: ${printable(detail ?? 'no reason given')}\n`;
+}
+
+function unseen({ code }: { readonly code: string }): string {
+  return code === 'NOT_CONFIGURED' ? 'The backend was not asked whether it works now' : 'Whether the backend works now could not be seen';
 }

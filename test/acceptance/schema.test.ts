@@ -203,6 +203,26 @@ test('does not drop columns that the backend works with, unless told', async () 
   expect(told.stdout).toMatch(/^✓ .* holds none of it any more, as read again from it\.\n$/);
 });
 
+test('says that it could not see the endpoint where the backend cannot be reached, and drops nothing then', async () => {
+  const { env } = await incident();
+  const down = { ...env, SPOTCTL_BACKEND_URL: 'http://127.0.0.1:1' };
+
+  const apply = await runCommand(['schema', 'apply', '--yes'], { env: down });
+  const refused = await runCommand(['schema', 'rollback', '--yes', '--json'], { env: down });
+  const told = await runCommand(['schema', 'rollback', '--yes', '--even-if-in-use'], { env: down });
+
+  expect([apply, refused, told].map(({ exitCode }) => exitCode)).toEqual([3, 6, 0]);
+  expect(apply.stdout).toContain('has all that the migration adds');
+  expect(apply.stdout).toContain('- Whether the backend works now could not be seen: ');
+  expect(JSON.parse(refused.stdout)).toMatchObject({
+    error: {
+      code: 'SCHEMA_USE_UNKNOWN',
+      message: expect.stringContaining('nothing was dropped'),
+      hint: expect.stringContaining('--even-if-in-use'),
+    },
+  });
+});
+
 test('says that no database is configured where a change is asked for', async () => {
   const { env } = await incident();
 

@@ -10,7 +10,7 @@ export default class SchemaRollback extends SchemaChangeCommand {
   static override summary = 'Drop what spotctl added to the schema, and nothing else.';
   static override description = `Goes by the table spotctl_schema_changes, in which \`schema apply\` writes down what it adds: what is not recorded there stays, and so does what was changed since. Shows the statements and asks for the name of the database; reads everything again afterwards. Dropping a column loses what was recorded in it.
 
-Refuses while the backend works with the columns, that is while its endpoint instances-to-terminate answers 200: roll the backend back first, or add --even-if-in-use.
+Refuses while the backend works with the columns, that is while its endpoint instances-to-terminate answers 200, and where that cannot be seen: roll the backend back first, or add --even-if-in-use.
 
 ${DATABASE_HELP}`;
   static override examples = [
