@@ -15,8 +15,8 @@ if (found[0] < needed[0] || (found[0] === needed[0] && found[1] < needed[1])) {
 } else if (process.argv[2] === '--version') {
   process.getBuiltinModule('node:fs').writeSync(1, versionLine());
 } else {
-  endQuietlyWhenNobodyReads(process.stdout);
-  endQuietlyWhenNobodyReads(process.stderr);
+  endWhenNobodyReads(process.stdout);
+  goOnWithoutTalk(process.stderr);
   hideSqliteWarning();
   void loadProgram().run(process.argv.slice(2));
 }
@@ -28,11 +28,19 @@ function versionLine() {
 }
 
 /** `spotctl ... | head -1`: the reader had enough. */
-function endQuietlyWhenNobodyReads(stream) {
-  stream.on('error', (error) => {
-    if (error.code !== 'EPIPE') throw error;
-    process.exit(process.exitCode ?? 0);
+function endWhenNobodyReads(stdout) {
+  stdout.on('error', (error) => {
+    if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
+    process.stderr.write(
+      `spotctl: The answer could not be written: ${error.message}. Free some space, or write it elsewhere. [OUTPUT_FAILED]\n`,
+    );
+    process.exit(1);
   });
+}
+
+/** Nobody reads the talk any more: the answer and the exit code still count. */
+function goOnWithoutTalk(stderr) {
+  stderr.on('error', () => undefined);
 }
 
 /** Node 22 calls its SQLite experimental each time it is loaded; every other warning is shown. */

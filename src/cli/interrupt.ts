@@ -8,7 +8,7 @@ export interface Interrupt {
   release(): void;
 }
 
-/** For a run that has begun to change something: an interrupt lets it finish what it holds. */
+/** For a run that has begun to change something: neither an interrupt nor a reader that leaves ends it before it has finished what it holds. */
 export function holdInterrupts(onFirst: () => void): Interrupt {
   const controller = new AbortController();
   const onSignal = (): void => {
@@ -18,11 +18,25 @@ export function holdInterrupts(onFirst: () => void): Interrupt {
   };
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);
+  const releaseOutput = holdOutput(process.stdout);
   return {
     signal: controller.signal,
     release: () => {
+      releaseOutput();
       process.off('SIGINT', onSignal);
       process.off('SIGTERM', onSignal);
     },
   };
 }
+
+/** Takes away what ends the process where its answer cannot be written, and gives it back when the returned function is called. */
+function holdOutput(stdout: NodeJS.WriteStream): () => void {
+  const enders = stdout.rawListeners('error');
+  stdout.removeAllListeners('error').on('error', goOn);
+  return () => {
+    stdout.off('error', goOn);
+    for (const end of enders) stdout.on('error', (error) => Reflect.apply(end, stdout, [error]));
+  };
+}
+
+function goOn(): void {}

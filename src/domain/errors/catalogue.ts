@@ -87,6 +87,7 @@ export const errorCatalogue = {
   RUN_ELSEWHERE: entry('refused', 'The run belongs elsewhere', 'The run was begun for another backend, client or AWS account than the one that is configured now.', 'Choose the context or the credentials it was begun with.'),
   CONFIRMATION_MISSING: entry('refused', 'Not confirmed', 'The change was shown but not confirmed, and nothing was done.', 'On a terminal, answer the question; in a script, add --yes.'),
   WAIT_EXPIRED: entry('timeout', 'The wait ran out', 'What was waited for had not happened when the time was over.', 'Run the command again: it continues where this run stopped.'),
+  OUTPUT_FAILED: entry('problems', 'The answer could not be written', 'Where standard output leads takes nothing more: a full disk, for instance. What the run had to change is done.', 'Free some space, or write it elsewhere.'),
   INTERRUPTED: entry('interrupted', 'Interrupted', 'The run was interrupted.', 'Run the command again: it continues where this run stopped.'),
   SANDBOX_FAILED: entry('problems', 'The sandbox did not start', 'A part of the sandbox could not be started.', 'Read the cause.'),
   BUG: entry('problems', 'A defect in spotctl', 'spotctl met a state that its code rules out.', 'Run it again with --debug and report what it prints.'),
