@@ -1,6 +1,7 @@
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { awsAnswerIncomplete, awsFailure } from './aws-failure.ts';
 import { type ClientOptions, clientConfig, type Credentials } from './ec2-clients.ts';
+import { BEFORE_THE_SDK_KEEPS, limitAnswer } from './limit-answer.ts';
 
 const ACTION = 'GetCallerIdentity';
 const ATTEMPTS = 3;
@@ -11,6 +12,7 @@ export async function callerAccount(
 ): Promise<string> {
   const { profile, region, timeoutMs } = options;
   const client = new STSClient({ ...clientConfig({ ...options, maxAttempts: ATTEMPTS }), region });
+  client.middlewareStack.add(limitAnswer, BEFORE_THE_SDK_KEEPS);
   const identity = await client
     .send(new GetCallerIdentityCommand({}), { abortSignal: AbortSignal.timeout(timeoutMs) })
     .catch((error: unknown) => {

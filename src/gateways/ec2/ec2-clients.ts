@@ -1,4 +1,5 @@
 import { EC2Client } from '@aws-sdk/client-ec2';
+import { BEFORE_THE_SDK_KEEPS, limitAnswer } from './limit-answer.ts';
 import { transientRetries } from './transient-retries.ts';
 
 const READ_ATTEMPTS = 6;
@@ -52,6 +53,7 @@ export class Ec2Clients {
     const config = clientConfig({ ...this.options, ...kind, credentials: this.credentials });
     const client = new EC2Client({ ...config, retryStrategy, region });
     client.middlewareStack.remove('loggerMiddleware');
+    client.middlewareStack.add(limitAnswer, BEFORE_THE_SDK_KEEPS);
     this.credentials ??= client.config.credentials;
     kind.among.set(region, client);
     return client;

@@ -1,3 +1,4 @@
+import { atMost } from './limit-answer.ts';
 import type { ElementNode } from './xml/element-plan.ts';
 import { XmlReader } from './xml/xml-reader.ts';
 
@@ -45,6 +46,6 @@ function isSuccess(response: unknown): response is { body: Body } {
 }
 
 async function readBody<Draft>(body: Body, reader: XmlReader<Draft>): Promise<void> {
-  for await (const chunk of body instanceof Uint8Array ? [Buffer.from(body)] : body) reader.write(chunk);
+  for await (const chunk of body instanceof Uint8Array ? [Buffer.from(body)] : atMost(body)) reader.write(chunk);
   reader.end();
 }

@@ -60,6 +60,29 @@ describe('reading from EC2', () => {
     expect(new Set(outcomes)).toEqual(new Set(['AWS_FAILED']));
   });
 
+  test.each([
+    { what: 'a refusal', step: { status: 400, endless: '<Response>' }, limit: 1 },
+    { what: 'a proxy’s page', step: { status: 501, endless: '<html>' }, limit: 1 },
+    { what: 'an answer', step: { status: 200, endless: ' ' }, limit: 64 },
+  ])('does not read $what that has no end', async ({ step, limit }) => {
+    const peer = await scriptedPeer(step);
+
+    const instances = allInstances(cloudAt(peer.url), QUERY);
+
+    await expect(instances).rejects.toMatchObject({
+      code: 'AWS_FAILED',
+      cause: `AnswerTooLong: It holds more than ${limit} MiB; the rest was not read.`,
+    });
+  });
+
+  test('keeps no account’s answer that has no end', async () => {
+    const peer = await scriptedPeer({ status: 200, endless: '<GetCallerIdentityResponse>' });
+
+    const account = cloudAt(peer.url, { accountRegion: REGION }).account();
+
+    await expect(account).rejects.toMatchObject({ code: 'AWS_FAILED', cause: expect.stringContaining('AnswerTooLong') });
+  });
+
   test.each(['hang', 'drip'] as const)('ends after the time a call may take when EC2 makes it %s', async (step) => {
     const peer = await scriptedPeer(step);
 

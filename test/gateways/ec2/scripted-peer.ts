@@ -1,11 +1,12 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { onTestFinished } from 'vitest';
 
-/** What the peer does with one request. `reset`: acts, then cuts the line. `hang`: never answers. `drip`: begins an answer and never ends it. */
+/** What the peer does with one request. `reset`: acts, then cuts the line. `hang`: never answers. `drip`: begins an answer and never ends it. `endless`: says so again and again. */
 export type Step =
   | 'reset'
   | 'hang'
   | 'drip'
+  | { readonly status: number; readonly endless: string }
   | { readonly status?: number; readonly body: string; readonly headers?: Readonly<Record<string, string>> };
 
 export interface ScriptedPeer {
@@ -53,8 +54,19 @@ function perform(step: Step, response: ServerResponse): void {
     response.write('<?xml version="1.0"?>');
     return;
   }
+  if ('endless' in step) {
+    response.writeHead(step.status, { 'content-type': 'text/xml' });
+    pourOut(Buffer.from(step.endless.repeat(Math.ceil(65_536 / step.endless.length))), response);
+    return;
+  }
   response.writeHead(step.status ?? 200, { 'content-type': 'text/xml', 'x-amzn-requestid': 'request-1', ...step.headers });
   response.end(step.body);
+}
+
+/** As fast as it is read, until the other side has had enough. */
+function pourOut(chunk: Buffer, response: ServerResponse): void {
+  while (!response.destroyed && response.write(chunk));
+  if (!response.destroyed) response.once('drain', () => pourOut(chunk, response));
 }
 
 /** SigV4 writes its moment as 20261123T120000Z. */
