@@ -4,6 +4,7 @@ import type { Terminal } from '../ports/terminal.ts';
 import type { Unseen } from '../usecases/unseen-sources.ts';
 import type { ListView } from '../views/list.ts';
 import { printableLines } from '../views/printable.ts';
+import { unseenLines } from '../views/unseen-text.ts';
 import type { OpenPorts, Surroundings } from './compose.ts';
 import { DebugLog } from './debug-log.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -98,7 +99,7 @@ export abstract class SpotctlCommand extends Command {
 
   /** What the answer had to leave out, since a source that was asked did not answer. */
   protected sayUnseen(unseen: readonly Unseen[]): void {
-    for (const { source, why, code } of unseen) this.say(`! ${source}: ${why} Its facts are unknown here. (${code})`);
+    for (const line of unseenLines(unseen)) this.say(line);
   }
 
   protected async terminal(): Promise<Terminal> {

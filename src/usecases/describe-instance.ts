@@ -19,7 +19,7 @@ import { gatherFleet } from './gather-fleet.ts';
 import { gatherPrices } from './gather-prices.ts';
 import { searchCloud } from './search-cloud.ts';
 import { see } from './see.ts';
-import { seenRows, type Unseen, unseenSources } from './unseen-sources.ts';
+import { seenRows, type Unseen, unseenPart, unseenSources } from './unseen-sources.ts';
 
 export interface DescribeInput {
   readonly id: string;
@@ -136,10 +136,6 @@ function unseenHere(snapshot: FleetSnapshot, { cloud }: KnownInstance): readonly
   if (cloud.ok) return unseenSources({ ...snapshot, regions: new Map() });
   const unasked = snapshot.regions.size > 0 ? [] : [{ source: 'EC2', why: cloud.why, code: cloud.code }];
   return [...unseenSources(snapshot), ...unasked];
-}
-
-function unseenPart(source: string, seen: Seen<unknown>): readonly Unseen[] {
-  return seen.ok || seen.code === 'NOT_CONFIGURED' ? [] : [{ source, why: seen.why, code: seen.code }];
 }
 
 function refuseUnknown(search: { readonly id: string; readonly snapshot: FleetSnapshot; readonly unseen: readonly Unseen[] }): void {

@@ -4,7 +4,7 @@ import type { Fleet, FleetInstance } from '../domain/reconciliation.ts';
 import type { SpotPrice } from '../domain/spot-price.ts';
 import type { Ports } from '../ports/ports.ts';
 import { see } from './see.ts';
-import type { Unseen } from './unseen-sources.ts';
+import { type Unseen, unseenPart } from './unseen-sources.ts';
 
 /** EC2 keeps the price history of 90 days. */
 const HISTORY_MS = 90 * 86_400_000;
@@ -27,9 +27,7 @@ export async function gatherPrices(
   );
   return {
     prices: answers.flatMap(({ seen }) => (seen.ok ? seen.value : [])),
-    unseen: answers.flatMap(({ region, seen }) =>
-      seen.ok ? [] : [{ source: `spot prices in ${region}`, why: seen.why, code: seen.code }],
-    ),
+    unseen: answers.flatMap(({ region, seen }) => unseenPart(`spot prices in ${region}`, seen)),
   };
 }
 

@@ -8,6 +8,8 @@ export interface Unseen {
   readonly source: string;
   readonly why: string;
   readonly code: string;
+  /** The cause and the next step, where the source's error told them. */
+  readonly because?: { readonly cause?: unknown; readonly hint?: string };
 }
 
 /** Sources of the snapshot that were asked and could not be seen; one that was never asked is not among them. */
@@ -18,9 +20,14 @@ export function unseenSources(snapshot: FleetSnapshot): readonly Unseen[] {
     ['database', snapshot.database],
     ...regions,
   ];
-  return sources.flatMap(([source, seen]) =>
-    seen.ok || seen.code === 'NOT_CONFIGURED' ? [] : [{ source, why: seen.why, code: seen.code }],
-  );
+  return sources.flatMap(([source, seen]) => unseenPart(source, seen));
+}
+
+/** Nothing where it was seen, or never asked. */
+export function unseenPart(source: string, seen: Seen<unknown>): readonly Unseen[] {
+  if (seen.ok || seen.code === 'NOT_CONFIGURED') return [];
+  const { why, code, because } = seen;
+  return [{ source, why, code, ...(because !== undefined && { because }) }];
 }
 
 /** Rows of the backend or, where it is not seen, of the database. Throws the backend's error where neither has any. */

@@ -90,7 +90,14 @@ describe('a source that cannot be seen', () => {
       [INSTANCE_ID, 'primary'],
       [GHOST, 'terminated'],
     ]);
-    expect(unseen).toEqual([{ source: 'EC2 in ap-south-1', why: 'No AWS credentials were found.', code: 'AWS_CREDENTIALS' }]);
+    expect(unseen).toEqual([
+      {
+        source: 'EC2 in ap-south-1',
+        why: 'No AWS credentials were found.',
+        code: 'AWS_CREDENTIALS',
+        because: { hint: 'Set AWS_PROFILE, or run `aws configure`.' },
+      },
+    ]);
   });
 
   test('leaves everything but prices where it is only EC2’s price history', async () => {

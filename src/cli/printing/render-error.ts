@@ -1,3 +1,4 @@
+import { causeText } from '../../domain/errors/cause-text.ts';
 import { errorCatalogue } from '../../domain/errors/catalogue.ts';
 import { SpotctlError } from '../../domain/errors/spotctl-error.ts';
 import { printable, printableLines } from '../../views/printable.ts';
@@ -22,7 +23,7 @@ export async function renderError(
   const exitCode = exitCodes[known.exitMeaning];
   const stack = input.isDebug ? `${printableLines(stackOf(error))}\n` : '';
   if (isDocumentFormat(input.presentation)) {
-    const body = { error: { code: known.code, message: known.message, cause: causeOf(known), hint: known.hint, exitCode } };
+    const body = { error: { code: known.code, message: known.message, cause: causeText(known.cause), hint: known.hint, exitCode } };
     const document = input.presentation.format === 'yaml' ? await renderYaml('Error', body) : renderJson('Error', body);
     return { stdout: document, stderr: stack, exitCode };
   }
@@ -31,7 +32,7 @@ export async function renderError(
 
 async function renderText(error: SpotctlError, presentation: Presentation): Promise<string> {
   const { paint } = await screenFor(presentation, '');
-  const cause = causeOf(error);
+  const cause = causeText(error.cause);
   const lines = [
     `${paint('red', '✗')} ${paint('bold', printable(error.message))}`,
     ...(cause === null ? [] : [`  Why:  ${printable(cause)}`]),
@@ -39,15 +40,6 @@ async function renderText(error: SpotctlError, presentation: Presentation): Prom
     `  ${paint('dim', `${error.code} (${errorCatalogue[error.code].title}): spotctl explain ${error.code}`)}`,
   ];
   return lines.map((line) => `${line}\n`).join('');
-}
-
-function causeOf(error: SpotctlError): string | null {
-  const text = error.cause === undefined ? '' : textOf(error.cause);
-  return text === '' ? null : text;
-}
-
-function textOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 function stackOf(error: unknown): string {
