@@ -1,3 +1,4 @@
+import type { Client } from '../domain/fleet-snapshot.ts';
 import { type KeptSnapshot, keepLastSeen, type StaleSource } from '../domain/keep-last-seen.ts';
 import type { Timestamp } from '../domain/instance.ts';
 import type { SpotPrice } from '../domain/spot-price.ts';
@@ -61,10 +62,9 @@ async function lookAgain(
   ports: Ports,
   { list, memory }: { readonly list: ListInput; readonly memory: Memory | null },
 ): Promise<{ readonly watched: WatchedFleet; readonly remembered: Memory }> {
-  const kept = keepLastSeen(
-    memory?.kept ?? null,
-    await gatherFleet(ports, { ...list, ...LISTED, clientId: clientOf(memory) ?? list.clientId }),
-  );
+  const client = clientOf(memory);
+  const gathered = await gatherFleet(ports, { ...list, ...LISTED, clientId: client?.id ?? list.clientId });
+  const kept = keepLastSeen(memory?.kept ?? null, client === null ? gathered : { ...gathered, client: { ok: true, value: client } });
   const { snapshot, stale } = kept;
   const pricedFor = poolsOf(kept);
   const known = pricesStillGood(memory, { pricedFor, now: snapshot.takenAt });
@@ -76,9 +76,9 @@ async function lookAgain(
 }
 
 /** Whose token it is does not change under a watch. */
-function clientOf(memory: Memory | null): string | null {
+function clientOf(memory: Memory | null): Client | null {
   const client = memory?.kept.snapshot.client;
-  return client?.ok === true ? client.value.id : null;
+  return client?.ok === true ? client.value : null;
 }
 
 /** A sweep that cannot be asked now has not begun to fail. */

@@ -52,6 +52,16 @@ describe('a watch', () => {
     expect(ports.fakeCloud.faults.counts.get('spotPrices')).toBe(3);
   });
 
+  test('knows the client by its name at every look', async () => {
+    const { looks } = watching();
+
+    const first = await next(looks);
+    const second = await next(looks);
+
+    expect(second.listed.snapshot.client).toEqual(first.listed.snapshot.client);
+    expect(first.listed.snapshot.client).toMatchObject({ value: { name: 'Acme' } });
+  });
+
   test('keeps what a source told last while it fails, opens it anew, and goes on', async () => {
     const { ports, looks, opened } = watching();
     await next(looks);
