@@ -1,12 +1,12 @@
-import { Box, Text, useApp, useInput, useWindowSize } from 'ink';
-import { type ReactNode, useMemo, useState } from 'react';
+import { Box, Text, useWindowSize } from 'ink';
+import { type ReactNode, useMemo } from 'react';
 import type { Timestamp } from '../../domain/instance.ts';
 import type { FollowedFleet } from '../../usecases/follow-fleet.ts';
 import type { Screen } from '../screen.ts';
-import { cursorWithin, initialState, press } from './dashboard-state.ts';
+import type { DashboardState, Shown } from './dashboard-state.ts';
 import { frameLines } from './frame-lines.ts';
 import { prepareTables } from './prepare-tables.ts';
-import { pressesOf } from './press-of.ts';
+import { useKeys } from './use-keys.ts';
 import { useNow } from './use-now.ts';
 import { usePage } from './use-page.ts';
 
@@ -39,28 +39,14 @@ export function Dashboard({ watched, actions, painting, onLeave }: DashboardProp
   const { columns, rows } = useWindowSize();
   const screen = { ...painting, columns, isTerminal: true, now: useNow(actions.now) };
   const prepared = useMemo(() => prepareTables(watched), [watched]);
-  const [state, setState] = useState(initialState);
-  const [notice, setNotice] = useState<string | null>(null);
-  const page = usePage(state.opened, actions.describe);
-  const { suspendTerminal } = useApp();
-  const table = prepared.tables[state.tab];
-  const selected = table.select({ filter: state.filter, sorting: state.sorting, screen });
-  const chosen = state.opened ?? selected.instanceIds[cursorWithin(state, selected.instanceIds.length)] ?? null;
-
-  const act = async (key: string): Promise<void> => {
-    if (key === 'q') onLeave('done');
-    if (key === 'r') actions.lookNow();
-    if (key === 'c' && chosen !== null) actions.copy(chosen);
-    if (key === 'c') setNotice(chosen === null ? 'This row is about no instance.' : `Copied ${chosen}.`);
-    if (key === 't' && chosen !== null) await suspendTerminal(() => actions.terminate(chosen)).then(actions.lookNow);
+  const shownIn = (state: DashboardState): Shown => {
+    const table = prepared.tables[state.tab];
+    const { instanceIds: ids } = table.select({ filter: state.filter, sorting: state.sorting, screen });
+    return { ids, pageSize: Math.max(1, rows - LINES_AROUND_ROWS), columns: table.columns };
   };
-  useInput((input, key) => {
-    setNotice(null);
-    if (key.ctrl && input === 'c') return onLeave('interrupted');
-    if (!state.isTyping && !state.isHelpShown) void act(input);
-    const shown = { ids: selected.instanceIds, pageSize: Math.max(1, rows - LINES_AROUND_ROWS), columns: table.columns };
-    return setState((from) => pressesOf(input, key).reduce((before, pressed) => press(before, { press: pressed, shown }), from));
-  });
+  const { state, notice } = useKeys({ shownIn, actions, onLeave });
+  const page = usePage(state.opened, actions.describe);
+  const selected = prepared.tables[state.tab].select({ filter: state.filter, sorting: state.sorting, screen });
 
   return (
     <Box flexDirection="column">

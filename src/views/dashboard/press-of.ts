@@ -1,17 +1,14 @@
 import type { Key } from 'ink';
 import type { Press } from './dashboard-state.ts';
 
-/** What was pressed, in the dashboard's words: several where a terminal hands on a whole line at once. */
+/** What was pressed, in the dashboard's words: several where a terminal hands on at once what was typed while a look was worked out. */
 export function pressesOf(input: string, key: Key): readonly Press[] {
   const name = nameOf(key);
   if (name !== null) return [{ key: name, text: '' }];
   if (key.ctrl || key.meta) return [];
-  const words = input.split(/[\r\n]/u).map((text): Press => ({ key: 'text', text }));
-  return words.flatMap((word, position): Press[] => (position === 0 ? [word] : [{ key: 'enter', text: '' }, word])).filter(isSomething);
-}
-
-function isSomething({ key, text }: Press): boolean {
-  return key !== 'text' || text !== '';
+  return Array.from(input.replaceAll('\r\n', '\n'), (text): Press =>
+    /[\r\n]/u.test(text) ? { key: 'enter', text: '' } : { key: 'text', text },
+  );
 }
 
 function nameOf(key: Key): Press['key'] | null {

@@ -153,6 +153,26 @@ describe('the dashboard', () => {
     expect(shown.asked).toEqual(['done']);
   });
 
+  test('takes each key for itself where several come at once, as they do behind a slow look', async () => {
+    const shown = show();
+
+    await shown.type('jkjc');
+    await expectScreen(shown, `Copied ${INSTANCE_ID}`);
+    await shown.type('/primary');
+
+    await expectScreen(shown, 'filter: primary_');
+    await shown.type('\r\u001b[Bt', 'q');
+    await vi.waitFor(() => expect(shown.asked).toEqual([`copy ${INSTANCE_ID}`, `terminate ${INSTANCE_ID}`, 'look', 'done']));
+  });
+
+  test('leaves what is typed behind a termination to its questions', async () => {
+    const shown = show();
+
+    await shown.type('tq');
+
+    await vi.waitFor(() => expect(shown.asked).toEqual([`terminate ${OLD}`, 'look']));
+  });
+
   test('copies the id of the chosen instance, and says so', async () => {
     const shown = show();
 
