@@ -53,6 +53,7 @@ await requireServer({ name: 'tmux', isAvailable: hasTerminal }, () => {
 
     expect(await terminal.exitCode()).toBe(0);
     expect((await terminal.screen()).trim()).toBe('[spotctl ended with 0]');
+    expect(await terminal.isAsBefore()).toBe(true);
   });
 
   test('ends with 130 on Ctrl-C, the terminal as it was', async () => {
@@ -63,6 +64,29 @@ await requireServer({ name: 'tmux', isAvailable: hasTerminal }, () => {
 
     expect(await terminal.exitCode()).toBe(130);
     expect((await terminal.screen()).trim()).toBe('[spotctl ended with 130]');
+  });
+
+  test.each(['SIGTERM', 'SIGHUP'] as const)('ends with 130 on %s, the terminal as it was', async (signal) => {
+    const { env } = await runningSandbox();
+    const terminal = await watching(env);
+
+    await terminal.kill(signal);
+
+    expect(await terminal.exitCode()).toBe(130);
+    expect((await terminal.screen()).trim()).toBe('[spotctl ended with 130]');
+    expect(await terminal.isAsBefore()).toBe(true);
+  });
+
+  test('leaves the terminal as it was where it breaks down', async () => {
+    const { env } = await runningSandbox();
+    const breaking = 'data:text/javascript,process.on(`SIGUSR2`,()=>{throw(Error(`broken`))})';
+    const terminal = await watching({ ...env, NODE_OPTIONS: `--import ${breaking}` });
+
+    await terminal.kill('SIGUSR2');
+
+    expect(await terminal.exitCode()).toBe(1);
+    expect(await terminal.screen()).toContain('Error: broken');
+    expect(await terminal.isAsBefore()).toBe(true);
   });
 
   test('keeps what was seen when every source goes away, and says why', async () => {

@@ -21,6 +21,10 @@ export interface TerminalSession {
   /** Waits until the command has ended, and returns its exit code. */
   exitCode(timeoutSeconds?: number): Promise<number>;
   resize(columns: number, rows: number): Promise<void>;
+  /** Sends the command a signal, as somebody elsewhere would. */
+  kill(signal: NodeJS.Signals): Promise<void>;
+  /** Whether a cursor is shown, and the first of the terminal's two screens. */
+  isAsBefore(): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -87,6 +91,11 @@ function sessionOf({ tmux, close }: { readonly tmux: Tmux; readonly close: () =>
     resize: async (columns, rows) => {
       await tmux('resize-window', '-x', String(columns), '-y', String(rows));
     },
+    kill: async (signal) => {
+      const { stdout } = await execa('pgrep', ['-P', await tmux('display-message', '-p', '#{pane_pid}')]);
+      process.kill(Number(stdout), signal);
+    },
+    isAsBefore: async () => (await tmux('display-message', '-p', '#{cursor_flag} #{alternate_on}')) === '1 0',
     exitCode: async (timeoutSeconds) => Number(endMark.exec(await waitFor(endMark, timeoutSeconds))?.[1]),
     close,
   };

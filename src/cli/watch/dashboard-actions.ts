@@ -4,11 +4,12 @@ import { shellWords } from '../../domain/findings/shell-word.ts';
 import { runChild } from '../run-child.ts';
 import type { SettingFlags } from '../settings/settings.ts';
 
-/** The parts of the dashboard's doings that touch the machine: the clipboard, and a termination on the ordinary screen. */
+/** The parts of the dashboard's doings that touch the machine: the clipboard, and a termination on the ordinary screen, whose end `terminated` waits for. */
 export function dashboardActions(
   flags: SettingFlags,
   parts: Pick<DashboardActions, 'describe' | 'lookNow'> & { readonly pause: () => Promise<void> },
-): DashboardActions {
+): DashboardActions & { readonly terminated: () => Promise<void> } {
+  let termination = Promise.resolve();
   return {
     now: () => new Date().toISOString(),
     describe: parts.describe,
@@ -17,8 +18,9 @@ export function dashboardActions(
     copy: (text) => void process.stdout.write(`\u001b]52;c;${Buffer.from(text).toString('base64')}\u0007`),
     terminate: async (instanceId) => {
       const [, ...words] = shellWords(withSourceFlags(`spotctl terminate ${instanceId}`, flags));
-      await runChild({ command: process.execPath, arguments: [process.argv[1] ?? '', ...words] });
-      await parts.pause();
+      termination = runChild({ command: process.execPath, arguments: [process.argv[1] ?? '', ...words] }).then(parts.pause);
+      await termination;
     },
+    terminated: async () => await termination,
   };
 }

@@ -25,7 +25,7 @@ export abstract class WatchCommand extends SpotctlCommand {
       open: async () => (await this.connectWith(connection.settings)).ports,
       signal: stopped.signal,
     });
-    if (this.#canDraw) return await this.showDashboard(connection, { flags, looks, timer, stop: () => stopped.abort() });
+    if (this.#canDraw) return await this.showDashboard(connection, { flags, looks, timer, stopped });
     return await this.tellChanges(connection, looks);
   }
 
@@ -55,7 +55,7 @@ export abstract class WatchCommand extends SpotctlCommand {
       readonly flags: WatchFlags;
       readonly looks: AsyncIterable<WatchedFleet>;
       readonly timer: ReturnType<typeof startLookTimer>;
-      readonly stop: () => void;
+      readonly stopped: AbortController;
     },
   ): Promise<ExitMeaning> {
     const [{ runDashboard }, { dashboardActions }, { openInstance }, { screenFor }] = await Promise.all([
@@ -67,11 +67,23 @@ export abstract class WatchCommand extends SpotctlCommand {
     // Names of clients, agents and tags may hold any letters: their exact widths keep the columns straight.
     const painting = await screenFor(this.presentation, '\u4e00');
     const terminal = await this.terminal();
+    const { stopped } = run;
+    // It ends in order: a termination that was begun from here gets the signal too, and is waited for. Not `once`: ink would then kill.
+    for (const name of ['SIGTERM', 'SIGHUP'] as const) process.on(name, () => stopped.abort());
     const actions = dashboardActions(run.flags, {
       lookNow: run.timer.lookNow,
       describe: async (id) => await openInstance(id, { settings, surroundings: this.surroundings, presentation: this.presentation }),
-      pause: async () => void (await terminal.ask('Press Enter to go back to the dashboard.').catch(() => '')),
+      pause: async () => {
+        if (!stopped.signal.aborted) await terminal.ask('Press Enter to go back to the dashboard.').catch(() => '');
+      },
     });
-    return await runDashboard(followFleet(run.looks, settings.suppressions), { actions, painting, onEnd: run.stop });
+    const farewell = await runDashboard(followFleet(run.looks, settings.suppressions), {
+      actions,
+      painting,
+      signal: stopped.signal,
+      onEnd: () => stopped.abort(),
+    });
+    await actions.terminated();
+    return farewell;
   }
 }

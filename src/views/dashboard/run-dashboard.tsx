@@ -3,14 +3,15 @@ import type { FollowedFleet } from '../../usecases/follow-fleet.ts';
 import { Dashboard, type DashboardProps, type Farewell } from './dashboard.tsx';
 
 /**
- * Shows each look on a screen of its own until the operator leaves. However it ends, the terminal is as it was before.
+ * Shows each look on a screen of its own until the operator leaves or the signal ends it. However it ends, the terminal is as it was before.
  * Rejects with what the looks throw.
  */
 export async function runDashboard(
   looks: AsyncIterable<FollowedFleet>,
-  props: Pick<DashboardProps, 'actions' | 'painting'> & { readonly onEnd: () => void },
+  props: Pick<DashboardProps, 'actions' | 'painting'> & { readonly onEnd: () => void; readonly signal: AbortSignal },
 ): Promise<Farewell> {
   const { promise: left, resolve: leave } = Promise.withResolvers<Farewell>();
+  props.signal.addEventListener('abort', () => leave('interrupted'), { once: true });
   const drawn = (watched: FollowedFleet) => (
     <Dashboard watched={watched} actions={props.actions} painting={props.painting} onLeave={leave} />
   );
