@@ -1,12 +1,14 @@
 import type { AgentIdentity } from '../domain/agent-run/agent-identity.ts';
 import type { AgentCommand } from '../domain/agent-run/switch-order.ts';
-import type { Timestamp } from '../domain/instance.ts';
+import type { Instance, Timestamp } from '../domain/instance.ts';
 import type { SweepOffers } from '../domain/sweep-offers.ts';
 
 export interface RegisteredAgent {
   readonly agentId: string;
   /** False where the backend wrote nothing, since the instance is not the agent's primary. */
   readonly isServing: boolean;
+  /** The switch in the agent's settings; true where the backend, having written nothing, tells none of them. */
+  readonly isEnabled: boolean;
 }
 
 /** A switch that has been made: what ended its service, what took it over, and when. */
@@ -22,6 +24,8 @@ export interface SwitchMade {
 
 export interface PricesSeen {
   readonly identity: AgentIdentity;
+  /** As the backend books it already: it would be lost where a report left it out. `null` where it books none. */
+  readonly onDemandUsdPerHour: number | null;
   /** USD per hour of the agent's type, by zone. */
   readonly spot: readonly { readonly az: string; readonly usdPerHour: number }[];
   readonly at: Timestamp;
@@ -33,7 +37,10 @@ export interface PricesSeen {
  */
 export interface AgentBackend {
   register(identity: AgentIdentity): Promise<RegisteredAgent>;
-  heartbeat(agentId: string, identity: AgentIdentity): Promise<void>;
+  /** The backend takes type, mode and zone from it, whatever it books the instance as. */
+  heartbeat(agentId: string, beat: { readonly identity: AgentIdentity; readonly isEnabled: boolean }): Promise<void>;
+  /** The client's own row of one instance; `null` where it has none. */
+  ownRow(clientId: string, instanceId: string): Promise<Instance | null>;
   /** Says that the agent has stopped. */
   farewell(agentId: string, identity: AgentIdentity): Promise<void>;
   /** Takes what the sweep offers: a backend that claims gives it to nobody else for a while. */

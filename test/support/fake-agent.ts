@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { AgentIdentity } from '../../src/domain/agent-run/agent-identity.ts';
 import type { AgentCommand } from '../../src/domain/agent-run/switch-order.ts';
+import type { Instance } from '../../src/domain/instance.ts';
 import type { SweepOffers } from '../../src/domain/sweep-offers.ts';
 import type { AgentBackend, PricesSeen, RegisteredAgent, SwitchMade } from '../../src/ports/agent-backend.ts';
 import type { AgentPorts } from '../../src/ports/agent-ports.ts';
@@ -13,6 +14,8 @@ import { type FakePorts, fakePorts } from './fake-ports.ts';
 export class FakeAgentBackend implements AgentBackend {
   readonly faults = new FakeFaults();
   readonly heartbeats: string[] = [];
+  /** What each heartbeat said of the operator's switch. */
+  readonly enabled: boolean[] = [];
   readonly farewells: string[] = [];
   readonly switches: SwitchMade[] = [];
   readonly prices: PricesSeen[] = [];
@@ -28,12 +31,22 @@ export class FakeAgentBackend implements AgentBackend {
   async register(identity: AgentIdentity): Promise<RegisteredAgent> {
     return this.faults.strike('register', () => {
       const isServing = this.#ports.fakeBackend.row(identity.instanceId)?.status !== 'zombie';
-      return { agentId: AGENT_ID, isServing };
+      return { agentId: AGENT_ID, isServing, isEnabled: true };
     });
   }
 
-  async heartbeat(_agentId: string, identity: AgentIdentity): Promise<void> {
-    this.faults.strike('heartbeat', () => this.heartbeats.push(identity.instanceId));
+  async heartbeat(
+    _agentId: string,
+    { identity, isEnabled }: { readonly identity: AgentIdentity; readonly isEnabled: boolean },
+  ): Promise<void> {
+    this.faults.strike('heartbeat', () => {
+      this.heartbeats.push(identity.instanceId);
+      this.enabled.push(isEnabled);
+    });
+  }
+
+  async ownRow(_clientId: string, instanceId: string): Promise<Instance | null> {
+    return this.faults.strike('ownRow', () => this.#ports.fakeBackend.row(instanceId) ?? null);
   }
 
   async farewell(_agentId: string, identity: AgentIdentity): Promise<void> {

@@ -28,6 +28,7 @@ export class FakeBackend implements Backend {
   probedAgents: readonly string[] = [];
   /** What the sweep offers each agent; `null`: its endpoint is broken, as in the incident. */
   sweep: SweepOffers | null = null;
+  config: AgentConfig = { isEnabled: true, autoTerminateEnabled: true, terminateWaitSeconds: 300 };
   readonly faults = new FakeFaults();
   readonly reports: TerminationReport[] = [];
   readonly registrations: RegistrationRequest[] = [];
@@ -97,7 +98,7 @@ export class FakeBackend implements Backend {
   }
 
   async agentConfig(): Promise<AgentConfig> {
-    return { isEnabled: true, autoTerminateEnabled: true, terminateWaitSeconds: 300 };
+    return this.config;
   }
 
   /** Broken unless told otherwise: whoever relies on it learns nothing. */

@@ -14,7 +14,7 @@ export class EventCounter {
 
   count(event: AgentEvent, at: string): void {
     this.#events.set(event.kind, (this.#events.get(event.kind) ?? 0) + 1);
-    if (event.kind === 'alive') this.#heartbeatAt = at;
+    if (event.kind === 'alive' || event.kind === 'heard') this.#heartbeatAt = at;
     if (event.kind === 'failed') this.#failures.set(event.doing, (this.#failures.get(event.doing) ?? 0) + 1);
   }
 

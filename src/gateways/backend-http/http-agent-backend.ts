@@ -3,11 +3,13 @@ import type { AgentBackend, PricesSeen, SwitchMade } from '../../ports/agent-bac
 import { pendingCommands, reportCommandExecuted } from '../../wire/agent-commands.ts';
 import { heartbeat, registerAgent } from '../../wire/agent-registration.ts';
 import { reportPricing, reportSwitch } from '../../wire/agent-reports.ts';
+import { clientInstances } from '../../wire/client-fleet.ts';
 import { instancesToTerminate } from '../../wire/agent-termination.ts';
 import type { RequestOf } from '../../wire/endpoint.ts';
 import { toSweepOffers } from './agent-answers.ts';
 import { toBackendTime } from './backend-times.ts';
 import { askingThrough } from './decode-answer.ts';
+import { toBoolean, toInstance } from './fleet-rows.ts';
 import { connectBackend, type HttpBackendOptions } from './connect-backend.ts';
 
 /** The agent's side of the backend over HTTP. Nothing is sent before the first call. */
@@ -19,10 +21,16 @@ export function createHttpAgentBackend(options: HttpBackendOptions & { readonly 
   };
   return {
     register: async (identity) => {
-      const { agent_id: agentId, message } = await ask(registerAgent, { body: toRegistration(identity, options.token) });
-      return { agentId, isServing: message === undefined };
+      const { agent_id: agentId, message, config } = await ask(registerAgent, { body: toRegistration(identity, options.token) });
+      const isServing = message === undefined;
+      return { agentId, isServing, isEnabled: !isServing || toBoolean(config.enabled) === true };
     },
-    heartbeat: async (agentId, identity) => await beat(agentId, { identity, status: 'online' }),
+    heartbeat: async (agentId, { identity, isEnabled }) => await beat(agentId, { identity, status: isEnabled ? 'online' : 'disabled' }),
+    ownRow: async (clientId, instanceId) => {
+      const rows = await ask(clientInstances, { parameters: { clientId }, query: { search: instanceId } });
+      const row = rows.find(({ id }) => id === instanceId);
+      return row === undefined ? null : toInstance(row, clientId);
+    },
     farewell: async (agentId, identity) => await beat(agentId, { identity, status: 'offline' }),
     takeOffers: async (agentId) => toSweepOffers(await ask(instancesToTerminate, { parameters: { agentId }, isRetried: false })),
     commands: async (agentId) => {
@@ -63,18 +71,24 @@ function toRegistration(identity: AgentIdentity, token: string): RequestOf<typeo
   };
 }
 
+/**
+ * Today's backend subtracts the two prices, so that one without the other, or a null, fails; and it knows the commands of the older table
+ * by their number, which no switch can name. It counts a switch only where it knows the time of the launch.
+ */
 function toSwitchReport(made: SwitchMade): RequestOf<typeof reportSwitch> {
+  const { oldSpotUsdPerHour: old_spot, newSpotUsdPerHour: new_spot, commandId } = made;
+  const startedAt = toBackendTime(made.startedAt);
   return {
     old_instance: toReported(made.old),
     new_instance: toReported(made.new),
-    timing: { initiated_at: toBackendTime(made.startedAt), instance_ready_at: toBackendTime(made.readyAt) },
-    pricing: { old_spot: made.oldSpotUsdPerHour, new_spot: made.newSpotUsdPerHour },
+    timing: { initiated_at: startedAt, instance_launched_at: startedAt, instance_ready_at: toBackendTime(made.readyAt) },
+    ...(old_spot === null || new_spot === null ? {} : { pricing: { old_spot, new_spot } }),
     trigger: 'manual',
-    command_id: made.commandId,
+    ...(/^\d+$/u.test(commandId) ? {} : { command_id: commandId }),
   };
 }
 
-function toPricingReport({ identity, spot, at }: PricesSeen): RequestOf<typeof reportPricing> {
+function toPricingReport({ identity, spot, onDemandUsdPerHour, at }: PricesSeen): RequestOf<typeof reportPricing> {
   const pools = spot.map(({ az, usdPerHour }) => ({ pool_id: `${identity.instanceType}.${az}`, az, price: usdPerHour }));
   const cheapest = pools.toSorted((left, right) => left.price - right.price)[0];
   const current = spot.find(({ az }) => az === identity.az)?.usdPerHour ?? null;
@@ -82,6 +96,7 @@ function toPricingReport({ identity, spot, at }: PricesSeen): RequestOf<typeof r
     instance: toReported(identity),
     pricing: {
       current_spot_price: current,
+      ...(onDemandUsdPerHour === null ? {} : { on_demand_price: onDemandUsdPerHour }),
       spot_pools: pools,
       collected_at: toBackendTime(at),
       ...(cheapest === undefined ? {} : { cheapest_pool: { pool_id: cheapest.pool_id, price: cheapest.price } }),

@@ -4,7 +4,8 @@ import type { TerminationReport } from '../../domain/termination/termination-rep
 /** What an agent does, as it is logged. */
 export type AgentEvent =
   | { readonly kind: 'registered'; readonly agentId: string; readonly instanceId: string; readonly isServing: boolean }
-  | { readonly kind: 'alive' }
+  | { readonly kind: 'alive' | 'heard' }
+  | { readonly kind: 'standing'; readonly instanceId: string; readonly isServing: boolean; readonly isEnabled: boolean }
   | { readonly kind: 'sweep-off' }
   | { readonly kind: 'offered'; readonly ids: readonly string[] }
   | { readonly kind: 'declined'; readonly id: string; readonly reason: string }
@@ -27,4 +28,4 @@ export type AgentEvent =
   | { readonly kind: 'stopped' };
 
 /** What an agent does over and over, each at its own pace. */
-export type AgentTask = 'register' | 'heartbeat' | 'sweep' | 'commands' | 'prices';
+export type AgentTask = 'register' | 'heartbeat' | 'standing' | 'sweep' | 'commands' | 'prices';

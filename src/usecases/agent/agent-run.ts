@@ -24,6 +24,14 @@ export interface AgentLog {
   readonly random: () => number;
 }
 
+/** What the backend lets an agent do. */
+export interface AgentStanding {
+  /** False where its instance is not the agent's primary: the primary's own agent speaks then. */
+  readonly isServing: boolean;
+  /** False where the operator has switched the agent off. */
+  readonly isEnabled: boolean;
+}
+
 /** One agent at work. */
 export interface AgentRun {
   readonly ports: AgentPorts;
@@ -32,6 +40,7 @@ export interface AgentRun {
   readonly clientId: string;
   /** The instance it manages now. */
   identity: AgentIdentity;
+  standing: AgentStanding;
   /** Ids whose end the backend has been told of: today's backend offers them again for ever. */
   readonly reported: Set<string>;
 }

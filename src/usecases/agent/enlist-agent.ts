@@ -16,11 +16,11 @@ export async function enlist(ports: AgentPorts, { input, log }: Enlisting): Prom
   const { identity } = input;
   const backend = await ports.backend();
   const client = await backend.identify();
-  const { agentId, isServing } = input.isDryRun
-    ? { agentId: chooseAgent(await backend.agents(client.id), identity.logicalAgentId).id, isServing: true }
+  const { agentId, ...standing } = input.isDryRun
+    ? { agentId: chooseAgent(await backend.agents(client.id), identity.logicalAgentId).id, isServing: true, isEnabled: true }
     : await ports.agentBackend().then(async (own) => await own.register(identity));
-  log.on({ kind: 'registered', agentId, instanceId: identity.instanceId, isServing });
-  return { ports, input, agentId, clientId: client.id, identity, reported: await reportedBefore(ports) };
+  log.on({ kind: 'registered', agentId, instanceId: identity.instanceId, isServing: standing.isServing });
+  return { ports, input, agentId, clientId: client.id, identity, standing, reported: await reportedBefore(ports) };
 }
 
 /** What this machine's journal says was reported: it outlives the agent. */

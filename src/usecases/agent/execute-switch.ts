@@ -18,6 +18,8 @@ const LOOK_EVERY_SECONDS = 5;
  */
 export async function* executeSwitch(run: AgentRun, command: AgentCommand): AsyncGenerator<AgentEvent, void> {
   const before = await launchedBefore(run, command);
+  // What another agent has not begun is for the primary's own to begin.
+  if (before === null && !run.standing.isServing) return;
   if (before?.id === run.identity.instanceId && !run.input.isDryRun) {
     // The one it asked for is this one: only the last word is missing.
     await close(run, { commandId: command.id, isSuccess: true, message: `Switched to ${before.id}.` });
@@ -44,6 +46,7 @@ export async function* executeSwitch(run: AgentRun, command: AgentCommand): Asyn
   yield { kind: 'switched', commandId: order.commandId, from: old.instanceId, to: made.instanceId };
   await close(run, { commandId: order.commandId, isSuccess: true, message: `Switched to ${made.instanceId}.` });
   run.identity = made;
+  run.standing = { ...run.standing, isServing: true };
 }
 
 async function launchedBefore({ ports, identity }: AgentRun, { id }: AgentCommand): Promise<CloudInstance | null> {

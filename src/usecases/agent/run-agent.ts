@@ -5,9 +5,11 @@ import { pauseAfter } from './agent-pace.ts';
 import type { AgentEvent, AgentTask } from './agent-event.ts';
 import type { AgentInput, AgentLog, AgentRun } from './agent-run.ts';
 import { enlist, enlistPatiently } from './enlist-agent.ts';
-import { executeSwitch } from './execute-switch.ts';
+import { lookAtStanding } from './look-at-standing.ts';
 import { reportPrices } from './report-prices.ts';
+import { sendHeartbeat } from './send-heartbeat.ts';
 import { sweepOffers } from './sweep-offers.ts';
+import { takeCommand } from './take-command.ts';
 
 interface Duty {
   readonly task: AgentTask;
@@ -15,10 +17,11 @@ interface Duty {
   readonly once: (run: AgentRun) => AsyncIterable<AgentEvent>;
 }
 
-/** At the paces of the agents of today. */
+/** At the paces of the agents of today; the standing comes first, since it decides on the others. */
 const DUTIES: readonly Duty[] = [
-  { task: 'heartbeat', everySeconds: 30, once: beat },
-  { task: 'commands', everySeconds: 15, once: obey },
+  { task: 'standing', everySeconds: 60, once: lookAtStanding },
+  { task: 'heartbeat', everySeconds: 30, once: sendHeartbeat },
+  { task: 'commands', everySeconds: 15, once: takeCommand },
   { task: 'sweep', everySeconds: 60, once: sweepOffers },
   { task: 'prices', everySeconds: 300, once: reportPrices },
 ];
@@ -98,21 +101,7 @@ async function attend(
   }
 }
 
-async function* beat({ ports, input, agentId, identity }: AgentRun): AsyncGenerator<AgentEvent, void> {
-  if (input.isDryRun) return;
-  const backend = await ports.agentBackend();
-  await backend.heartbeat(agentId, identity);
-  yield { kind: 'alive' };
-}
-
-/** One command a poll: the next one may rest on what this one changes. */
-async function* obey(run: AgentRun): AsyncGenerator<AgentEvent, void> {
-  const backend = await run.ports.agentBackend();
-  const [first] = await backend.commands(run.agentId);
-  if (first !== undefined) yield* executeSwitch(run, first);
-}
-
 /** A backend that does not hear it is no harm: it goes by the heartbeats that stop. */
-async function sayFarewell({ ports, agentId, identity }: AgentRun): Promise<void> {
-  await see(ports.agentBackend().then(async (backend) => await backend.farewell(agentId, identity)));
+async function sayFarewell({ ports, agentId, identity, standing }: AgentRun): Promise<void> {
+  if (standing.isServing) await see(ports.agentBackend().then(async (backend) => await backend.farewell(agentId, identity)));
 }

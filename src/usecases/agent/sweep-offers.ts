@@ -14,6 +14,10 @@ const WAIT_SECONDS = 300;
  * Throws what kept it from looking; what befalls a single instance is an event.
  */
 export async function* sweepOffers(run: AgentRun): AsyncGenerator<AgentEvent, void> {
+  if (await maySweep(run)) yield* takeOffers(run);
+}
+
+async function* takeOffers(run: AgentRun): AsyncGenerator<AgentEvent, void> {
   const { ports, input, agentId } = run;
   const backend = input.isDryRun ? await ports.backend() : null;
   const { autoTerminateEnabled, offers } = await (backend?.offers(agentId) ?? ports.agentBackend().then((own) => own.takeOffers(agentId)));
@@ -25,6 +29,12 @@ export async function* sweepOffers(run: AgentRun): AsyncGenerator<AgentEvent, vo
   for (const { id, reason } of declined) yield { kind: 'declined', id, reason };
   if (input.isDryRun) for (const { id } of plan.targets) yield { kind: 'would-terminate', id };
   if (!input.isDryRun && plan.targets.length > 0) yield* terminate(run, plan);
+}
+
+/** A zombie's own agent would take the offer of itself, which it may not carry out, and so keep it from the one that may. */
+async function maySweep({ ports, standing, identity }: AgentRun): Promise<boolean> {
+  if (!standing.isEnabled) return false;
+  return standing.isServing || (await ports.machine.instanceId()) !== identity.instanceId;
 }
 
 async function planFor({ ports, input, agentId, clientId, identity }: AgentRun): Promise<TerminationPlan> {

@@ -4,7 +4,7 @@ import { printableJson } from '../printable.ts';
 
 /** One line of JSON for what an agent did; `null` for what is only counted. */
 export function agentLogLine(event: AgentEvent, at: Timestamp): string | null {
-  if (event.kind === 'alive') return null;
+  if (event.kind === 'alive' || event.kind === 'heard') return null;
   const { kind, ...facts } = event;
   return printableJson(`${JSON.stringify({ time: at, level: levelOf(event), event: kind, ...facts })}\n`);
 }
