@@ -3,7 +3,7 @@ import type { Clock } from '../../ports/clock.ts';
 import { LOOKS_ONLY } from '../../wire/agent-termination.ts';
 import type { Endpoint } from '../../wire/endpoint.ts';
 import type { CallIdentity } from './answer-error.ts';
-import type { Answer, Outcome, OutgoingRequest, Send } from './exchange.ts';
+import type { Answer, BodyReader, Outcome, OutgoingRequest, Send } from './exchange.ts';
 import { requestUrl, type Target } from './request-url.ts';
 import { retryPauseMs } from './retry-pause.ts';
 
@@ -34,6 +34,8 @@ export interface Call extends Target {
   readonly body?: unknown;
   /** False: a single attempt, also of a read. */
   readonly isRetried?: boolean;
+  /** Makes what reads the body of a success, anew for each attempt. */
+  readonly reads?: () => BodyReader;
 }
 
 export interface CallAnswer {
@@ -45,9 +47,9 @@ export type CallEndpoint = (endpoint: Pick<Endpoint, 'method' | 'path'>, call: C
 
 /** Makes the caller of one backend: the token on every request, reads tried again within the time, writes never. */
 export function callerOf(calling: Calling): CallEndpoint {
-  return async ({ method, path }, { body, isRetried = true, ...target }) => {
+  return async ({ method, path }, { body, isRetried = true, reads, ...target }) => {
     const url = requestUrl(calling.base, { path, ...target });
-    const request = { method, url, headers: headersOf(calling), body: body === undefined ? null : JSON.stringify(body) };
+    const request = { method, url, headers: headersOf(calling), body: body === undefined ? null : JSON.stringify(body), reads };
     const outcome = await attempt(calling, { request, isRetried: isRetried && method === 'GET' });
     if (outcome.kind === 'failed') throw outcome.error;
     return { answer: outcome.answer, identity: { method, path: url.pathname, token: calling.token } };

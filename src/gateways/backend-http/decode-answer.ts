@@ -3,7 +3,7 @@ import { SpotctlError } from '../../domain/errors/spotctl-error.ts';
 import type { Endpoint } from '../../wire/endpoint.ts';
 import { answerError, type CallIdentity } from './answer-error.ts';
 import type { Call, CallEndpoint } from './call-endpoint.ts';
-import type { Answer } from './exchange.ts';
+import { type Answer, isSuccess } from './exchange.ts';
 import { quoteText } from './quote-text.ts';
 
 /** The answer as the contract shapes it. Throws what a refusal or a broken shape means. */
@@ -12,11 +12,10 @@ export function decodeAnswer<Schema extends ZodMiniType>(
   expected: { readonly call: CallIdentity; readonly schema: Schema },
 ): output<Schema> {
   const { call, schema } = expected;
-  if (answer.status < 200 || answer.status >= 300) throw answerError(answer, call);
+  if (!isSuccess(answer.status)) throw answerError(answer, call);
   const parsed = schema.safeParse(parseJson(answer, call));
   if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  throw shapeError({ answer, call, why: issue === undefined ? 'it does not match' : describeIssue(issue) });
+  throw shapeError({ answer, call, why: describeIssue(parsed.error.issues[0]) });
 }
 
 /** Asks an endpoint and decodes its answer. Throws what any other answer means. */
@@ -53,10 +52,20 @@ function whyNoJson(answer: Answer): string {
   const start = answer.text.trimStart().slice(0, 1);
   if (start === '') return 'the answer is empty';
   if (start === '<' || answer.contentType.startsWith('text/html')) return 'the answer is an HTML page, not JSON';
-  return start === '{' || start === '[' ? 'the JSON is broken or cut off' : 'the answer is not JSON';
+  return start === '{' || start === '[' ? WHY_BROKEN : 'the answer is not JSON';
 }
 
-function shapeError({ answer, call, why }: { readonly answer: Answer; readonly call: CallIdentity; readonly why: string }): SpotctlError {
+export const WHY_BROKEN = 'the JSON is broken or cut off';
+
+export function shapeError({
+  answer,
+  call,
+  why,
+}: {
+  readonly answer: Answer;
+  readonly call: CallIdentity;
+  readonly why: string;
+}): SpotctlError {
   return new SpotctlError({
     code: 'BACKEND_SHAPE',
     message: `${call.method} ${call.path} answered ${answer.status}, but not as the contract says.`,
@@ -72,9 +81,12 @@ interface Issue {
   readonly values?: readonly unknown[];
 }
 
-/** Put into words here: zod's own texts need a locale, which costs start-up time. */
-function describeIssue(issue: Issue): string {
-  const place = issue.path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('');
+/** Put into words here: zod's own texts need a locale, which costs start-up time. `rowsBefore` came before those that were looked at. */
+export function describeIssue(issue: Issue | undefined, rowsBefore = 0): string {
+  if (issue === undefined) return 'it does not match';
+  const [first, ...rest] = issue.path;
+  const path = typeof first === 'number' ? [first + rowsBefore, ...rest] : issue.path;
+  const place = path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('');
   const where = place === '' ? 'the answer' : `the answer’s ${place.replace(/^\./, '')}`;
   if (typeof issue.expected === 'string') return `${where} should be ${issue.expected}`;
   return issue.values === undefined ? `${where} is not as it should be (${issue.code})` : `${where} should be ${issue.values.join(' or ')}`;

@@ -6,6 +6,15 @@ export interface OutgoingRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | null;
   readonly timeoutMs: number;
+  /** Makes what reads the body of a success, anew for each attempt; without it the body is kept as a text. */
+  readonly reads?: (() => BodyReader) | undefined;
+}
+
+/** Takes a body as it arrives. */
+export interface BodyReader {
+  write(chunk: Buffer): void;
+  /** Nothing more arrives; what of the body is left as a text. */
+  end(): string;
 }
 
 /** What the backend answered, whatever it says. */
@@ -15,6 +24,10 @@ export interface Answer {
   readonly location: string | null;
   readonly retryAfter: string | null;
   readonly text: string;
+}
+
+export function isSuccess(status: number): boolean {
+  return status >= 200 && status < 300;
 }
 
 /** How far a request came, so that a timeout can say what it waited for. */

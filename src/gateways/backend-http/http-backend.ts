@@ -12,20 +12,24 @@ import { connectBackend, type HttpBackendOptions } from './connect-backend.ts';
 import { askingThrough } from './decode-answer.ts';
 import { toAgent, toInstance, toReplica } from './fleet-rows.ts';
 import { probeEndpoints } from './probe-endpoints.ts';
+import { rowsThrough, type RowsTaken } from './read-rows.ts';
 import { refuseUnrecorded, toRegisterInstanceRequest, toTerminationReportRequest } from './write-requests.ts';
 
 /** The backend over HTTP. Nothing is sent before the first call. Throws `SETTINGS_INVALID` for a URL or token that cannot be used. */
 export function createHttpBackend(options: HttpBackendOptions): Backend {
   const { call, callOpenly, clock } = connectBackend(options, { looksOnly: true });
   const ask = askingThrough(call);
+  const askRows = rowsThrough(call);
   return {
     identify: async () => {
       const { client_id: id, name } = await ask(validateToken, {});
       return { id, name };
     },
-    agents: async (clientId) => (await ask(clientAgents, { parameters: { clientId } })).map((row) => toAgent(row, clientId)),
-    instances: async (clientId) => (await ask(clientInstances, { parameters: { clientId } })).map((row) => toInstance(row, clientId)),
-    replicas: async (clientId) => (await ask(clientReplicas, { parameters: { clientId } })).map(toReplica),
+    agents: async (clientId) =>
+      await askRows(clientAgents, { call: { parameters: { clientId } }, begin: () => listing((row) => toAgent(row, clientId)) }),
+    instances: async (clientId) =>
+      await askRows(clientInstances, { call: { parameters: { clientId } }, begin: () => listing((row) => toInstance(row, clientId)) }),
+    replicas: async (clientId) => await askRows(clientReplicas, { call: { parameters: { clientId } }, begin: () => listing(toReplica) }),
     switches: async (clientId, instanceId) => {
       const rows = await ask(switchHistory, { parameters: { clientId }, query: { instance_id: instanceId } });
       return rows.map(toSwitch);
@@ -48,4 +52,9 @@ export function createHttpBackend(options: HttpBackendOptions): Backend {
       refuseUnrecorded(await ask(reportTermination, { parameters: { agentId }, body: toTerminationReportRequest(report) }));
     },
   };
+}
+
+function listing<Row, Entry>(make: (row: Row) => Entry): RowsTaken<Row, readonly Entry[]> {
+  const entries: Entry[] = [];
+  return { take: (row) => void entries.push(make(row)), taken: () => entries };
 }

@@ -1,9 +1,10 @@
 import { Agent as HttpAgent, type ClientRequest, type IncomingMessage, request as openHttp } from 'node:http';
 import { Agent as HttpsAgent, request as openHttps } from 'node:https';
-import type { Outcome, OutgoingRequest, Send } from './exchange.ts';
+import { type Answer, type BodyReader, isSuccess, type Outcome, type OutgoingRequest, type Send } from './exchange.ts';
 import { keepMemoryFlat } from './keep-memory-flat.ts';
 import { networkFailure, timedOut, tooLarge } from './network-failure.ts';
 import { PhaseWatch } from './phase-watch.ts';
+import { WholeText } from './whole-text.ts';
 
 const CONNECTIONS = 8;
 /** Some thousand rows. */
@@ -49,7 +50,8 @@ async function exchange({ outgoing, request, maxAnswerBytes, isSecure }: Exchang
   });
   outgoing.once('response', (incoming) => {
     incoming.on('error', fail);
-    keepAnswer({ incoming, watch, maxAnswerBytes, onOutcome: resolve, onTooLarge: () => resolve(tooLarge(request, maxAnswerBytes)) });
+    const limits = { maxAnswerBytes, onTooLarge: () => resolve(tooLarge(request, maxAnswerBytes)) };
+    readAnswer({ incoming, reader: readerOf(incoming, request), watch, ...limits, onOutcome: resolve, onError: reject });
   });
   outgoing.end(request.body ?? undefined);
   try {
@@ -59,37 +61,48 @@ async function exchange({ outgoing, request, maxAnswerBytes, isSecure }: Exchang
   }
 }
 
+function readerOf({ statusCode = 0 }: IncomingMessage, { reads }: OutgoingRequest): BodyReader {
+  return isSuccess(statusCode) && reads !== undefined ? reads() : new WholeText();
+}
+
 interface Incoming {
   readonly incoming: IncomingMessage;
+  readonly reader: BodyReader;
   readonly watch: PhaseWatch;
   readonly maxAnswerBytes: number;
   readonly onOutcome: (outcome: Outcome) => void;
   readonly onTooLarge: () => void;
+  readonly onError: (error: unknown) => void;
 }
 
-/** Keeps the answer up to the limit; nothing more is held once it is passed. */
-function keepAnswer({ incoming, watch, maxAnswerBytes, onOutcome, onTooLarge }: Incoming): void {
-  const chunks: Buffer[] = [];
+/** Reads the answer up to the limit; nothing more is taken once it is passed. */
+function readAnswer({ incoming, reader, watch, maxAnswerBytes, onOutcome, onTooLarge, onError }: Incoming): void {
   let bytes = 0;
+  // What a reader throws is a defect, and is the caller's to hear of.
+  const orFail = (read: () => void): void => {
+    try {
+      read();
+    } catch (error) {
+      onError(error);
+    }
+  };
   watch.hear('body');
   incoming.on('data', (chunk: Buffer) => {
     watch.hear('body');
     bytes += chunk.length;
     if (bytes > maxAnswerBytes) onTooLarge();
-    else chunks.push(chunk);
+    else orFail(() => reader.write(chunk));
     if (bytes > LARGE_ANSWER_BYTES && bytes - chunk.length <= LARGE_ANSWER_BYTES) keepMemoryFlat();
   });
-  incoming.on('end', () => {
-    const { statusCode: status = 0, headers } = incoming;
-    onOutcome({
-      kind: 'answered',
-      answer: {
-        status,
-        contentType: headers['content-type'] ?? '',
-        location: headers.location ?? null,
-        retryAfter: headers['retry-after'] ?? null,
-        text: Buffer.concat(chunks).toString('utf8'),
-      },
-    });
-  });
+  incoming.on('end', () => orFail(() => onOutcome({ kind: 'answered', answer: answerOf(incoming, reader.end()) })));
+}
+
+function answerOf({ statusCode: status = 0, headers }: IncomingMessage, text: string): Answer {
+  return {
+    status,
+    contentType: headers['content-type'] ?? '',
+    location: headers.location ?? null,
+    retryAfter: headers['retry-after'] ?? null,
+    text,
+  };
 }
