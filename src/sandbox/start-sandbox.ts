@@ -24,6 +24,9 @@ export interface SandboxOptions {
 }
 
 export interface Sandbox extends SandboxParts {
+  /** Whom its operator works for, and in which account. */
+  readonly clientId: string;
+  readonly accountId: string;
   readonly regions: readonly string[];
   readonly environment: SandboxEnvironment;
   /** The environment as lines for a shell. */
@@ -59,7 +62,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       region: world.regions[0] ?? 'us-east-1',
     };
     const environment = sandboxEnvironment(parts);
-    return { ...parts, regions: world.regions, environment, exports: exportLines(environment), close: () => ending.run() };
+    const { clientId, regions } = world;
+    const { accountId } = world.cloud;
+    return { ...parts, clientId, accountId, regions, environment, exports: exportLines(environment), close: () => ending.run() };
   } catch (error) {
     await ending.run();
     throw new SpotctlError({ code: 'SANDBOX_FAILED', message: 'The sandbox could not be started.', cause: error });

@@ -71,6 +71,27 @@ describe('contexts', () => {
     ]);
   });
 
+  test('name where a drill is safe, and unname it', async () => {
+    const { run } = await configured();
+    const targets = async () =>
+      JSON.parse((await run('context show --json')).stdout)
+        .settings.filter(({ name }: { readonly name: string }) => name.startsWith('drill'))
+        .map(({ value, from }: { readonly value: string; readonly from: string }) => [value, from]);
+
+    await run('context set prod --drill-client c-lab,c-staging --drill-account 123456789012');
+    const named = await targets();
+    await run('context set prod --drill-client=');
+
+    expect(named).toEqual([
+      ['c-lab,c-staging', 'context prod'],
+      ['123456789012', 'context prod'],
+    ]);
+    expect(await targets()).toEqual([
+      [null, 'default'],
+      ['123456789012', 'context prod'],
+    ]);
+  });
+
   test('take the database URL from the environment only, and never show its password', async () => {
     const { home, run } = await configured();
 
@@ -85,6 +106,7 @@ describe('contexts', () => {
   test.each([
     ['context set prod --backend-url nowhere', 'SETTINGS_INVALID'],
     ['context set prod --region mumbai', 'SETTINGS_INVALID'],
+    ['context set prod --drill-account 12345', 'SETTINGS_INVALID'],
     ['context set ../x', 'USAGE'],
     ['context set prod --database-from-environment', 'SETTINGS_MISSING'],
     ['context use nowhere', 'CONTEXT_UNKNOWN'],

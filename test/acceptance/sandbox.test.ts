@@ -126,3 +126,17 @@ describe('sandbox start', () => {
     expect(existsSync(join(home, '.config/spotctl/config.json'))).toBe(true);
   });
 });
+
+test('has a context of its own that names its client and account as drill targets', async () => {
+  const { stdout } = await runCommand(['sandbox', 'exec', '--', 'spotctl', 'context', 'show', '--json']);
+
+  const { settings } = JSON.parse(stdout);
+  expect(settings).toContainEqual({
+    name: 'drillClients',
+    value: 'c11e0000-0000-4000-8000-00000000000a',
+    origin: 'context',
+    from: 'context sandbox',
+  });
+  expect(settings).toContainEqual({ name: 'drillAccounts', value: '123456789012', origin: 'context', from: 'context sandbox' });
+  expect(settings).toContainEqual(expect.objectContaining({ name: 'backendUrl', origin: 'environment' }));
+});

@@ -56,6 +56,8 @@ describe('context show', () => {
       { name: 'awsProfile', value: null, origin: 'default', from: 'default' },
       { name: 'awsEndpoint', value: null, origin: 'default', from: 'default' },
       { name: 'awsRegion', value: 'eu-west-2', origin: 'environment', from: 'AWS_DEFAULT_REGION' },
+      { name: 'drillClients', value: null, origin: 'default', from: 'default' },
+      { name: 'drillAccounts', value: null, origin: 'default', from: 'default' },
       { name: 'timeout', value: '90s', origin: 'flag', from: '--timeout' },
     ]);
   });

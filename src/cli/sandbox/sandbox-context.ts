@@ -18,8 +18,10 @@ export async function writeSandboxContext(store: ContextStore, { sandbox, name }
       hint: 'Name another with --context.',
     });
   }
-  const { backendUrl, databaseUrl, cloudUrl } = sandbox;
-  await saveContext(store, { name, changes: { backendUrl, databaseUrl, awsEndpoint: cloudUrl, regions: [...sandbox.regions] } });
+  const { backendUrl, databaseUrl, cloudUrl, clientId, accountId } = sandbox;
+  const drillable = { drillClients: [clientId], drillAccounts: [accountId] };
+  const leading = { backendUrl, databaseUrl, awsEndpoint: cloudUrl, regions: [...sandbox.regions] };
+  await saveContext(store, { name, changes: { ...leading, ...drillable } });
   await store.setToken(name, sandbox.clientToken);
 }
 

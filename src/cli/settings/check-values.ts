@@ -1,6 +1,7 @@
 import { SpotctlError } from '../../domain/errors/spotctl-error.ts';
 
 const REGION = /^[a-z]{2}(?:-[a-z]+)+-\d+$/;
+const ACCOUNT = /^\d{12}$/;
 
 /** The backend's address without trailing slash. Throws `SETTINGS_INVALID`, naming where it came from and not the value: it may hold a secret. */
 export function checkUrl(url: string, from: string): string {
@@ -31,6 +32,23 @@ export function checkRegions(list: readonly string[], from: string): readonly st
     message: `"${wrong}" (from ${from}) is not the name of an AWS region.`,
     hint: 'Write regions like ap-south-1,eu-west-1.',
   });
+}
+
+/** AWS account ids of a list; none where it is empty. Throws `SETTINGS_INVALID`. */
+export function checkAccounts(list: readonly string[], from: string): readonly string[] {
+  const accounts = checkIds(list);
+  const wrong = accounts.find((account) => !ACCOUNT.test(account));
+  if (wrong === undefined) return accounts;
+  throw new SpotctlError({
+    code: 'SETTINGS_INVALID',
+    message: `"${wrong}" (from ${from}) is not the id of an AWS account.`,
+    hint: 'Write its twelve digits, such as 123456789012.',
+  });
+}
+
+/** The ids of a list, each once; none where it is empty. */
+export function checkIds(list: readonly string[]): readonly string[] {
+  return [...new Set(list.map((id) => id.trim()).filter((id) => id !== ''))];
 }
 
 /** The token without the line break around it. Throws `SETTINGS_INVALID` where no header could carry it; the token is never in the message. */

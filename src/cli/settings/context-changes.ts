@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { SpotctlError } from '../../domain/errors/spotctl-error.ts';
-import { checkRegions, checkUrl } from './check-values.ts';
+import { checkAccounts, checkIds, checkRegions, checkUrl } from './check-values.ts';
 import type { ContextChanges } from './edit-contexts.ts';
 
 /** Flags of `context set`; an empty value takes the setting out of the context. */
@@ -11,6 +11,8 @@ export interface ContextFlags {
   readonly profile?: string | undefined;
   readonly 'env-file'?: string | undefined;
   readonly 'database-from-environment': boolean;
+  readonly 'drill-client'?: readonly string[] | undefined;
+  readonly 'drill-account'?: readonly string[] | undefined;
 }
 
 /** What the flags change in a context. Throws `SETTINGS_INVALID` for a value that no command could use, before anything is written. */
@@ -24,7 +26,21 @@ export function contextChanges(flags: ContextFlags, databaseUrl: string | null):
     ...(regions === undefined ? {} : { regions: regions.length === 0 ? null : [...regions] }),
     ...(profile === undefined ? {} : { awsProfile: profile || null }),
     ...databaseChanges(flags, databaseUrl),
+    ...drillChanges(flags),
   };
+}
+
+function drillChanges(flags: ContextFlags): ContextChanges {
+  const clients = flags['drill-client'];
+  const accounts = flags['drill-account'];
+  return {
+    ...(clients === undefined ? {} : { drillClients: orNone(checkIds(clients)) }),
+    ...(accounts === undefined ? {} : { drillAccounts: orNone(checkAccounts(accounts, '--drill-account')) }),
+  };
+}
+
+function orNone(ids: readonly string[]): string[] | null {
+  return ids.length === 0 ? null : [...ids];
 }
 
 /** A URL and an .env name one database: the one that is set replaces the other. */

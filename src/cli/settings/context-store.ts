@@ -17,6 +17,8 @@ const contextShape = z.object({
   awsEndpoint: z.optional(z.string()),
   databaseUrl: z.optional(z.string()),
   envFile: z.optional(z.string()),
+  drillClients: z.optional(z.array(z.string())),
+  drillAccounts: z.optional(z.array(z.string())),
   suppress: z.optional(z.array(suppressionShape)),
 });
 const configurationShape = z.object({

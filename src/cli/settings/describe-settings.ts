@@ -1,5 +1,5 @@
 import type { ShownSetting } from '../../views/settings.ts';
-import type { Setting } from './setting.ts';
+import { byDefault, fromContext, type Setting } from './setting.ts';
 import type { Settings } from './settings.ts';
 
 /** The settings as they may be shown: of a secret only whether it is there, of a database URL everything but its password. */
@@ -15,12 +15,19 @@ export function describeSettings(settings: Settings): readonly ShownSetting[] {
     show('awsProfile', settings.awsProfile),
     show('awsEndpoint', withoutPassword(settings.awsEndpoint)),
     show('awsRegion', settings.awsRegion),
+    show('drillClients', inContext(settings, settings.drillTargets.clients)),
+    show('drillAccounts', inContext(settings, settings.drillTargets.accounts)),
     show('timeout', { ...settings.timeoutMs, value: `${settings.timeoutMs.value / 1_000}s` }),
   ];
 }
 
 function show(name: string, { value, origin, from }: Setting<string | null>): ShownSetting {
   return { name, value, origin, from };
+}
+
+/** What a context alone can set. */
+function inContext({ context }: Settings, values: readonly string[]): Setting<string | null> {
+  return values.length === 0 ? byDefault(null) : fromContext(`context ${context.value ?? ''}`, values.join(','));
 }
 
 function hide(secret: Setting<string | null>): Setting<string | null> {

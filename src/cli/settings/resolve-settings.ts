@@ -1,3 +1,4 @@
+import type { DrillTargets } from '../../domain/drill/drill-targets.ts';
 import { SpotctlError } from '../../domain/errors/spotctl-error.ts';
 import { checkRegions, checkUrl } from './check-values.ts';
 import { type Context, contextNamed, ContextStore } from './context-store.ts';
@@ -54,6 +55,7 @@ async function settingsFrom(sources: Sources): Promise<Settings> {
     awsRegion: firstOf([inVariable(environment.awsRegion)]),
     timeoutMs: firstGiven([fromFlag('--timeout', flags.timeout)], DEFAULT_TIMEOUT_MS),
     suppressions: context.suppress ?? [],
+    drillTargets: drillTargetsOf(sources),
     isMetadataDisabled: environment.isMetadataDisabled,
     metadataEndpoint: environment.metadataEndpoint,
   };
@@ -66,6 +68,11 @@ function onlyToItsBackend(
 ): Setting<string | null> {
   const isElsewhere = token.origin === 'context' && backendUrl.origin !== 'context' && backendUrl.value !== context.backendUrl;
   return isElsewhere ? byDefault(null) : token;
+}
+
+function drillTargetsOf({ context, contextName }: Sources): DrillTargets {
+  const { backendUrl = null, drillClients = [], drillAccounts = [] } = context;
+  return { context: contextName.value, backendUrl, clients: drillClients, accounts: drillAccounts };
 }
 
 type Candidate<T> = Setting<T | null | undefined> | null;

@@ -1,3 +1,4 @@
+import type { DrillTargets } from '../../domain/drill/drill-targets.ts';
 import type { Suppression } from '../../domain/suppression.ts';
 import type { Setting } from './setting.ts';
 
@@ -18,6 +19,8 @@ export interface Settings {
   readonly timeoutMs: Setting<number>;
   /** Findings that doctor keeps quiet, from the context alone. */
   readonly suppressions: readonly Suppression[];
+  /** Where a drill is safe, from the context alone: no flag and no variable names any. */
+  readonly drillTargets: DrillTargets;
   readonly isMetadataDisabled: boolean;
   readonly metadataEndpoint: string | null;
 }

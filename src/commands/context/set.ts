@@ -7,11 +7,16 @@ import { SpotctlCommand } from '../../cli/spotctl-command.ts';
 export default class ContextSet extends SpotctlCommand {
   static override summary = 'Set values of a context, making it where it is new.';
   static override description =
-    'A token is never a flag: store it with `spotctl login`. A database URL with a password is read from SPOTCTL_DATABASE_URL with --database-from-environment. An empty value takes a setting out of the context.';
+    'A token is never a flag: store it with `spotctl login`. A database URL with a password is read from SPOTCTL_DATABASE_URL with --database-from-environment. An empty value takes a setting out of the context.\n\n--drill-client and --drill-account name where `spotctl drill` may rehearse a switch: it refuses every other client and account.';
   static override examples = [
     {
       description: 'A context for production',
       command: '<%= config.bin %> <%= command.id %> prod --backend-url https://backend.example.com --profile prod',
+    },
+    {
+      description: 'Name where a drill is safe',
+      command:
+        '<%= config.bin %> <%= command.id %> staging --drill-client c11e0000-0000-4000-8000-00000000000a --drill-account 123456789012',
     },
     { description: 'Ask EC2 in two regions only', command: '<%= config.bin %> <%= command.id %> prod --region ap-south-1,eu-west-1' },
   ];
@@ -23,6 +28,18 @@ export default class ContextSet extends SpotctlCommand {
     profile: Flags.string({ helpValue: 'NAME', description: 'the AWS profile' }),
     'env-file': Flags.string({ helpValue: 'FILE', description: "the backend's own .env, for its database" }),
     'database-from-environment': Flags.boolean({ exclusive: ['env-file'], description: 'store the value of SPOTCTL_DATABASE_URL' }),
+    'drill-client': Flags.string({
+      helpValue: 'ID',
+      multiple: true,
+      delimiter: ',',
+      description: 'clients on which a drill may be held; no other is ever drilled',
+    }),
+    'drill-account': Flags.string({
+      helpValue: 'ID',
+      multiple: true,
+      delimiter: ',',
+      description: 'AWS accounts in which a drill may be held; no other is ever touched by one',
+    }),
   };
 
   protected async execute(): Promise<void> {

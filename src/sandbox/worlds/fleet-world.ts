@@ -17,6 +17,7 @@ export function fleetWorld(now: Date, size: number): World {
     ...SOUND,
     logs: healthyLogs(moments),
     isMigrated: true,
+    clientId: uuidOf('client', 1),
     clientToken: 'sandbox-acme',
     administratorToken: 'sandbox-administrator',
     regions: fleetRegions.map((region) => region.name),

@@ -72,6 +72,7 @@ export function healthyWorld(now: Date): World {
     ...SOUND,
     logs: healthyLogs(moments),
     isMigrated: true,
+    clientId: ACME,
     clientToken: 'sandbox-acme',
     administratorToken: 'sandbox-administrator',
     regions: [REGION],

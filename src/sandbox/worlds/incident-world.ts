@@ -27,6 +27,7 @@ export function incidentWorld(now: Date): World {
     ...SOUND,
     logs: failingLogs(moments),
     isMigrated: false,
+    clientId: ACME,
     clientToken: 'sandbox-acme',
     administratorToken: 'sandbox-administrator',
     regions: [REGION],

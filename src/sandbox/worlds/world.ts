@@ -8,7 +8,8 @@ import type { WorldLogs } from './world-logs.ts';
 export interface World {
   /** False: the termination-tracking migration was never applied. */
   readonly isMigrated: boolean;
-  /** The token of the client whose operator works in the sandbox. */
+  /** The client whose operator works in the sandbox, and its token. */
+  readonly clientId: string;
   readonly clientToken: string;
   readonly administratorToken: string;
   /** Where that client's fleet is, the first region first. */

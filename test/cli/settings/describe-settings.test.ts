@@ -21,6 +21,7 @@ function settings(facts: Partial<Settings> = {}): Settings {
     awsRegion: none,
     timeoutMs: byDefault(10_000),
     suppressions: [],
+    drillTargets: { context: null, backendUrl: null, clients: [], accounts: [] },
     isMetadataDisabled: false,
     metadataEndpoint: null,
     ...facts,
