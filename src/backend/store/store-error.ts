@@ -17,7 +17,7 @@ export class StoreError extends Error {
  */
 export function asStoreError(error: unknown, sql: string): unknown {
   if (!isSqliteError(error)) return error;
-  const unknownColumn = /no such column: "?(?<name>[\w.]+)|has no column named (?<name>\w+)/.exec(error.message)?.groups?.['name'];
+  const unknownColumn = /(?:no such column: "?|has no column named )(?<name>[\w.]+)/.exec(error.message)?.groups?.['name'];
   if (unknownColumn !== undefined) {
     const text = `Unknown column '${unknownColumn}' in '${clauseOf(sql, unknownColumn)}'`;
     return new StoreError({ errno: 1054, sqlState: '42S22', text, cause: error });
