@@ -22,8 +22,7 @@ if (found[0] < needed[0] || (found[0] === needed[0] && found[1] < needed[1])) {
 }
 
 function versionLine() {
-  const packageFile = new URL('../package.json', import.meta.url);
-  const { name, version } = JSON.parse(process.getBuiltinModule('node:fs').readFileSync(packageFile, 'utf8'));
+  const { name, version } = JSON.parse(ownFiles().read('package.json', 'utf8'));
   return `${name}/${version} ${process.platform}-${process.arch} node-${process.version}\n`;
 }
 
@@ -52,6 +51,32 @@ function hideSqliteWarning() {
   };
 }
 
+/** The files of the package, by their path in it: around this one, or inside the single executable. */
+function ownFiles() {
+  const sea = process.getBuiltinModule('node:sea');
+  if (sea.isSea()) return filesInside(sea);
+  const fs = process.getBuiltinModule('node:fs');
+  const here = import.meta.dirname;
+  const root = process.getBuiltinModule('node:path').dirname(here);
+  return {
+    root,
+    has: (name) => fs.existsSync(`${root}/${name}`),
+    read: (name, encoding) => fs.readFileSync(`${root}/${name}`, encoding),
+    // For what can only be ESM.
+    import: (name) => import(`../${name}`),
+  };
+}
+
+function filesInside(sea) {
+  const read = (name, encoding) => Buffer.from(sea.getRawAsset(name)).toString(encoding);
+  return {
+    root: process.getBuiltinModule('node:path').dirname(process.execPath),
+    has: (name) => sea.getAssetKeys().some((inside) => inside === name || inside.startsWith(`${name}/`)),
+    read,
+    import: (name) => import(`data:text/javascript;base64,${read(name, 'base64')}`),
+  };
+}
+
 /**
  * Loads `dist/main.js` and what it requires as Node would, but with the compiled code of the last run of the same command. Node's
  * own cache keeps a module as it was compiled before anything in it ran; here every function that a run has called is kept too.
@@ -60,32 +85,30 @@ function loadProgram() {
   const fs = process.getBuiltinModule('node:fs');
   const path = process.getBuiltinModule('node:path');
   const { Script } = process.getBuiltinModule('node:vm');
-  const dist = path.join(import.meta.dirname, '../dist');
-  const folder = compiledFolder(fs, dist);
+  const files = ownFiles();
+  const folder = compiledFolder(fs, files);
+  const importFromDist = (name) => files.import(`dist/${name}`);
+  const readFromDist = (name) => files.read(`dist/${name}`, 'utf8');
   const loaded = new Map();
   const fresh = [];
-  const load = (file) => {
-    const known = loaded.get(file);
+  const load = (name) => {
+    const known = loaded.get(name);
     if (known !== undefined) return known.exports;
-    const kept = folder === null ? null : path.join(folder, path.basename(file));
+    const filename = path.join(files.root, name);
+    const kept = folder === null ? null : path.join(folder, path.basename(name));
     const cachedData = readIfThere(fs, kept);
     // The build writes ASCII alone, which is read fastest as Latin-1.
-    const source = `(function (exports, require, module, __filename, __dirname, importFromDist) {${fs.readFileSync(file, 'latin1')}\n})`;
-    const script = new Script(source, { filename: file, cachedData });
+    const source = `(function (exports, require, module, __filename, __dirname, importFromDist, readFromDist) {${files.read(name, 'latin1')}\n})`;
+    const script = new Script(source, { filename, cachedData });
     if (kept !== null && (cachedData === undefined || script.cachedDataRejected)) fresh.push({ kept, script });
     const module = { exports: {} };
-    loaded.set(file, module);
-    const require = (name) => (name[0] === '.' ? load(path.join(path.dirname(file), name)) : requirePackage(file, name));
-    script.runInThisContext()(module.exports, require, module, file, path.dirname(file), importFromDist);
+    loaded.set(name, module);
+    const require = (wanted) => (wanted[0] === '.' ? load(path.join(path.dirname(name), wanted)) : requirePackage(filename, wanted));
+    script.runInThisContext()(module.exports, require, module, filename, path.dirname(filename), importFromDist, readFromDist);
     return module.exports;
   };
   process.once('exit', () => keepCompiled(fs, fresh));
-  return load(path.join(dist, 'main.js'));
-}
-
-/** For what can only be ESM. */
-async function importFromDist(file) {
-  return await import(`../dist/${file}`);
+  return load('dist/main.js');
 }
 
 function requirePackage(file, name) {
@@ -96,7 +119,7 @@ function requirePackage(file, name) {
  * A folder for this build, this Node and this command, since each command calls other functions of the same files. Only where nobody
  * else can write: whoever fills the cache decides what code runs. `null` where there is none.
  */
-function compiledFolder(fs, dist) {
+function compiledFolder(fs, files) {
   const base = process.env.XDG_CACHE_HOME || `${process.env.HOME || process.env.LOCALAPPDATA}/.cache`;
   const folder = `${base}/spotctl/compiled`;
   try {
@@ -104,10 +127,9 @@ function compiledFolder(fs, dist) {
     const { mode, uid } = fs.statSync(folder);
     const isOurs = process.getuid === undefined || (uid === process.getuid() && (mode & 0o022) === 0);
     if (!isOurs) return null;
-    const { build } = JSON.parse(fs.readFileSync(`${dist}/package.json`, 'utf8'));
+    const { build } = JSON.parse(files.read('dist/package.json', 'utf8'));
     const command = process.argv[2] ?? '';
-    const isCommand =
-      /^[a-z-]+$/.test(command) && (fs.existsSync(`${dist}/commands/${command}.js`) || fs.existsSync(`${dist}/commands/${command}`));
+    const isCommand = /^[a-z-]+$/.test(command) && (files.has(`dist/commands/${command}.js`) || files.has(`dist/commands/${command}`));
     return `${folder}/${build}-${process.version}-${process.arch}/${isCommand ? command : '-'}`;
   } catch {
     // No cache folder, as in a read-only container: it starts a little later.

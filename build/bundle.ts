@@ -87,8 +87,9 @@ async function bundleDashboard({ root, outputFolder }: Bundling): Promise<Rolldo
     dir: outputFolder,
     format: 'esm',
     entryFileNames: '[name]',
-    chunkFileNames: 'dashboard/[name]-[hash].mjs',
     minify: { codegen: { asciiOnly: true } },
+    // One file, which the single executable can import from inside itself.
+    codeSplitting: false,
   });
   await build.close();
   return output;
@@ -124,10 +125,9 @@ function programModule(root: string, commands: readonly CommandFile[]): Plugin {
           packageJson: ${JSON.stringify({ name, version, oclif })},
           commandIds: Object.keys(loaders),
           loadCommand: async (id) => (await loaders[id]()).default,
-          manifest: async () => built('manifest.json'),
-          completions: async () => built('completions.json'),
+          manifest: async () => JSON.parse(readFromDist('manifest.json')),
+          completions: async () => JSON.parse(readFromDist('completions.json')),
         };
-        const built = (file) => JSON.parse(process.getBuiltinModule('node:fs').readFileSync(__dirname + '/' + file, 'utf8'));
         export const run = (words) => launch(words, program);
       `;
     },

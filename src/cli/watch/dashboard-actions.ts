@@ -1,6 +1,7 @@
 import type { DashboardActions } from '../../views/dashboard/dashboard.tsx';
 import { withSourceFlags } from '../doctor/carry-flags.ts';
 import { shellWords } from '../../domain/findings/shell-word.ts';
+import { ownProgram } from '../own-program.ts';
 import { runChild } from '../run-child.ts';
 import type { SettingFlags } from '../settings/settings.ts';
 
@@ -18,7 +19,8 @@ export function dashboardActions(
     copy: (text) => void process.stdout.write(`\u001b]52;c;${Buffer.from(text).toString('base64')}\u0007`),
     terminate: async (instanceId) => {
       const [, ...words] = shellWords(withSourceFlags(`spotctl terminate ${instanceId}`, flags));
-      termination = runChild({ command: process.execPath, arguments: [process.argv[1] ?? '', ...words] }).then(parts.pause);
+      const [program, ...own] = ownProgram();
+      termination = runChild({ command: program, arguments: [...own, ...words] }).then(parts.pause);
       await termination;
     },
     terminated: async () => await termination,
