@@ -1,6 +1,5 @@
 /** A cause in words, as the system that refused put them; `null` where there are none. */
 export function causeText(cause: unknown): string | null {
-  if (cause === undefined || cause === null) return null;
-  const text = cause instanceof Error ? cause.message : String(cause);
-  return text === '' ? null : text;
+  const text = cause instanceof Error ? cause.message : cause;
+  return typeof text === 'string' && text !== '' ? text : null;
 }
