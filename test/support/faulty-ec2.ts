@@ -24,6 +24,8 @@ export interface FaultyEc2 {
   readonly url: string;
   /** The actions that reached it, dry runs not among them. */
   readonly actions: readonly string[];
+  /** The ids of every termination that was passed on to EC2, in order. */
+  readonly doomed: readonly string[];
   /** Runs once, right before the first call of that action is passed on. */
   before(action: string, act: () => Promise<void>): void;
 }
@@ -31,6 +33,7 @@ export interface FaultyEc2 {
 /** A loopback EC2 in front of another, where chosen calls go wrong. It ends with the test. */
 export async function faultyEc2(target: string, faults: readonly CallFault[]): Promise<FaultyEc2> {
   const actions: string[] = [];
+  const doomed: string[] = [];
   const surprises = new Map<string, () => Promise<void>>();
   const struckSince = new Map<CallFault, number>();
   const server = createServer((request, response) => {
@@ -48,6 +51,8 @@ export async function faultyEc2(target: string, faults: readonly CallFault[]): P
     const fault = faults.find((one) => one.on === action && (one.calls?.(call) ?? true) && isOn(one));
     const mishap = fault?.mishap;
     if (typeof mishap === 'object') return refuse(response, mishap);
+    if (action === 'TerminateInstances' && parameters.get('DryRun') !== 'true')
+      doomed.push(...[...parameters].flatMap(([name, value]) => (name.startsWith('InstanceId.') ? [value] : [])));
     const reply = await forward(request, { body, target });
     if (mishap === undefined) return send(response, reply);
     spoil(response, { mishap, reply });
@@ -69,7 +74,7 @@ export async function faultyEc2(target: string, faults: readonly CallFault[]): P
   });
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
-  return { url: `http://127.0.0.1:${port}`, actions, before: (action, act) => surprises.set(action, act) };
+  return { url: `http://127.0.0.1:${port}`, actions, doomed, before: (action, act) => surprises.set(action, act) };
 }
 
 interface Reply {

@@ -10,6 +10,7 @@ import type { CloudWorld, WorldInstance } from '../../src/sandbox/ec2-emulator/c
 import { type Ec2Emulator, startEc2Emulator } from '../../src/sandbox/ec2-emulator/start-ec2-emulator.ts';
 import { agentRow, clientRow, instanceRow } from '../../src/sandbox/worlds/seed-rows.ts';
 import { type CallFault, type FaultyEc2, faultyEc2 } from './faulty-ec2.ts';
+import { faultyBackend, type ReportFault } from './faulty-backend.ts';
 import { homeFolder } from './home.ts';
 import { type CommandResult, runCommand } from './run-command.ts';
 
@@ -27,18 +28,28 @@ export interface FaultyFleetFacts {
   /** True where the credentials belong to an account that has none of these instances. */
   readonly isOtherAccount?: boolean;
   readonly shuttingDownSeconds?: number;
+  /** What becomes of a report at the backend. */
+  readonly reportFaults?: readonly ReportFault[];
 }
 
 export interface FaultyFleet {
   readonly ec2: FaultyEc2;
   readonly emulator: Ec2Emulator;
-  /** `zombies --terminate --yes --json` with these flags besides, in a home that outlives the run. */
+  /** The folder that holds the journal. */
+  readonly journal: string;
+  /** Any command, in a home that outlives it. */
+  spotctl(words: readonly string[], env?: Readonly<Record<string, string>>): Promise<CommandResult>;
+  /** `zombies --terminate --yes --json` with these flags besides. */
   terminate(...flags: readonly string[]): Promise<CommandResult>;
   /** Changes the backend's rows as an agent would, past spotctl. */
   changeAgent(values: { readonly instance_id: string }): Promise<void>;
   stateOf(id: string): string;
-  /** Ids the backend was told the end of, one for each time. */
+  /** Ids the backend was told the end of. */
   reported(): Promise<readonly string[]>;
+  /** When each of those ended, as the backend was told. */
+  ends(): Promise<ReadonlyMap<string, string | null>>;
+  /** Reports that reached the backend, each time, by instance id. */
+  readonly reports: readonly string[];
 }
 
 /** The reference backend and an EC2 emulator, one agent with its primary and these zombies, and faults between spotctl and EC2. */
@@ -51,25 +62,28 @@ export async function faultyFleet(facts: FaultyFleetFacts): Promise<FaultyFleet>
   await createSchema(store, { isMigrated: true, rows: rowsOf(Object.keys(facts.zombies)) });
   const backend = await startReferenceBackend({ databaseFile, onDefect: () => undefined });
   onTestFinished(() => backend.close());
+  const peer = await faultyBackend(backend.url, facts.reportFaults ?? []);
   const emulator = await startEc2Emulator({ world: worldOf(facts), shuttingDownSeconds: facts.shuttingDownSeconds ?? 0 });
   onTestFinished(() => emulator.close());
   const ec2 = await faultyEc2(emulator.url, facts.faults ?? []);
   const home = await homeFolder();
   const env = {
-    SPOTCTL_BACKEND_URL: backend.url,
+    SPOTCTL_BACKEND_URL: peer.url,
     SPOTCTL_TOKEN: 'acme',
     AWS_ENDPOINT_URL: ec2.url,
     AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
     AWS_SECRET_ACCESS_KEY: 'secret',
     AWS_REGION: REGION,
   };
+  const spotctl: FaultyFleet['spotctl'] = async (words, more = {}) =>
+    await runCommand(words, { env: { ...env, ...more }, home, timeoutSeconds: 240 });
   return {
     ec2,
     emulator,
-    terminate: async (...flags) => {
-      const words = ['zombies', '--terminate', '--yes', '--max-count', '2000', '--json', ...flags];
-      return await runCommand(words, { env, home, timeoutSeconds: 240 });
-    },
+    journal: join(home, '.local/state/spotctl'),
+    reports: peer.reports,
+    spotctl,
+    terminate: async (...flags) => await spotctl(['zombies', '--terminate', '--yes', '--max-count', '2000', '--json', ...flags]),
     changeAgent: async (values) => {
       await store.updateTable('agents').set(values).execute();
     },
@@ -77,6 +91,10 @@ export async function faultyFleet(facts: FaultyFleetFacts): Promise<FaultyFleet>
     reported: async () => {
       const rows = await store.selectFrom('instances').select('id').where('termination_confirmed', '=', 1).execute();
       return rows.map(({ id }) => id);
+    },
+    ends: async () => {
+      const rows = await store.selectFrom('instances').select(['id', 'terminated_at']).where('termination_confirmed', '=', 1).execute();
+      return new Map(rows.map(({ id, terminated_at: at }) => [id, at]));
     },
   };
 }
