@@ -8,6 +8,7 @@ import type { TerminationEvent } from '../usecases/terminate-instances.ts';
 import { confirm } from './confirm.ts';
 import { InstanceListCommand } from './instance-list-command.ts';
 import { holdInterrupts } from './interrupt.ts';
+import { deliverOwedReports } from './journal/tell-owed.ts';
 import { flagWords } from './printing/choose-presentation.ts';
 import { onStderr, screenFor } from './printing/presentation.ts';
 import type { SettingFlags } from './settings/settings.ts';
@@ -22,6 +23,14 @@ interface Asked {
   readonly show: (report: TerminationReport) => Promise<void>;
   /** The run of the journal that this goes on with; left out for a new one. */
   readonly continuedRunId?: string;
+}
+
+interface Ended {
+  readonly ended: Extract<TerminationEvent, { kind: 'finished' }>;
+  readonly client: TerminationPlan['client'];
+  /** True where journal resume went on with it, which tells what is left of all its runs. */
+  readonly isContinued: boolean;
+  readonly signal: AbortSignal;
 }
 
 /** What commands that terminate share: plan, show, confirm, carry out, tell. */
@@ -82,7 +91,8 @@ export abstract class TerminatingCommand extends InstanceListCommand {
     await confirm(await this.terminal(), { question: `Terminate in account ${plan.account}?`, expected, ...given });
   }
 
-  private async carryOut({ ports, settings }: Connection, planned: Asked & { readonly plan: TerminationPlan }): Promise<ExitMeaning> {
+  private async carryOut(connection: Connection, planned: Asked & { readonly plan: TerminationPlan }): Promise<ExitMeaning> {
+    const { ports, settings } = connection;
     const { plan, flags, options } = planned;
     const { terminateInstances } = await import('../usecases/terminate-instances.ts');
     const { continuedRunId } = planned;
@@ -93,33 +103,38 @@ export abstract class TerminatingCommand extends InstanceListCommand {
         `Interrupted: nothing more is sent; what is done is still reported. Press Ctrl-C again to stop at once. Either way, ${this.config.bin} journal resume ${runId} goes on.`,
       ),
     );
+    const { signal } = interrupt;
     try {
-      const events = terminateInstances(ports, {
-        plan,
-        confirmed: shownBy(plan),
-        options,
-        waitSeconds: waitSecondsOf(flags),
-        runId,
-        origin: {
-          backendUrl: settings.backendUrl.value ?? '',
-          version: this.config.version,
-          how: agreementOf(flags),
-          isContinued: continuedRunId !== undefined,
-        },
-        signal: interrupt.signal,
-      });
-      const { report, meaning, isOver, trouble } = await this.follow(events, display);
-      await planned.show(report);
-      if (trouble !== null) this.say(`! ${trouble.message} The journal lacks the end of this run. ${trouble.hint} (${trouble.code})`);
-      if (!isOver && continuedRunId === undefined)
-        this.say(
-          `What is left: ${this.config.bin} journal resume ${report.runId}  It goes on where this run stopped, and terminates nothing twice.`,
-        );
-      return meaning;
+      const origin = {
+        backendUrl: settings.backendUrl.value ?? '',
+        version: this.config.version,
+        how: agreementOf(flags),
+        isContinued: continuedRunId !== undefined,
+      };
+      const run = { plan, confirmed: shownBy(plan), options, waitSeconds: waitSecondsOf(flags), runId, origin, signal };
+      const ended = await this.follow(terminateInstances(ports, run), display);
+      await planned.show(ended.report);
+      await this.tellWhatIsLeft(connection, { ended, client: plan.client, isContinued: continuedRunId !== undefined, signal });
+      return ended.meaning;
     } finally {
       display.end();
       interrupt.release();
     }
+  }
+
+  /** Of this run, and of earlier ones that owe the same backend reports: those are delivered. */
+  private async tellWhatIsLeft(connection: Connection, told: Ended): Promise<void> {
+    const { client, ended, signal } = told;
+    const { runId } = ended.report;
+    const say = (line: string): void => this.say(line);
+    if (ended.trouble !== null) {
+      const { code, hint, message } = ended.trouble;
+      say(`! ${message} The journal lacks the end of this run. ${hint} (${code})`);
+    }
+    if (told.isContinued) return;
+    if (!ended.isOver)
+      say(`What is left: ${this.config.bin} journal resume ${runId}  It goes on where this run stopped, and terminates nothing twice.`);
+    await deliverOwedReports(connection, { client, ownRunId: runId, version: this.config.version, signal, say });
   }
 
   /** A table that is drawn over itself where the terminal can show it, else a line an event; one JSON line an event for `--events`. */

@@ -38,6 +38,17 @@ describe('a backend in trouble at the report', () => {
     expect(ports.fakeBackend.faults.counts.get('reportTermination')).toBe(4 + 1 + 1);
   });
 
+  test('does not wait for each of them where the backend does not even answer', async () => {
+    const ports = zombieWorld({ [A]: {}, [B]: {}, [C]: {} });
+    ports.fakeBackend.faults.add({ on: 'reportTermination', code: 'BACKEND_TIMEOUT' });
+
+    const { report } = await terminateAll(ports);
+
+    expect(report.totals).toMatchObject({ terminated: 3, reported: 0 });
+    expect(ports.fakeBackend.faults.counts.get('reportTermination')).toBe(4);
+    expect(await ports.fakeJournal.openRuns()).toHaveLength(1);
+  });
+
   test('keeps the fact that it is gone when the backend lacks the columns, and the next run delivers it', async () => {
     const ports = zombieWorld({ [A]: {} });
     const message = "1054 (42S22): Unknown column 'termination_attempted_at' in 'SET'";

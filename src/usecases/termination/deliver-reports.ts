@@ -1,9 +1,10 @@
 import type { ErrorCode } from '../../domain/errors/catalogue.ts';
 import type { SpotctlError } from '../../domain/errors/spotctl-error.ts';
 import { type TargetError, targetError } from '../../domain/termination/termination-report.ts';
+import type { TerminationReport } from '../../ports/backend.ts';
 import { pauseRun } from './pause-run.ts';
 import type { TerminationEvent } from './termination-event.ts';
-import { isInterrupted, recordsIn, targetErrorOf, type TargetRecord, type TerminationRun, updateRecord } from './termination-run.ts';
+import { isInterrupted, recordsIn, targetErrorOf, type TerminationRun, updateRecord } from './termination-run.ts';
 import { tryCall } from '../try-call.ts';
 
 const MOST_TRIES = 4;
@@ -19,28 +20,34 @@ const PASSING: ReadonlySet<ErrorCode> = new Set([
 /**
  * Tells the backend of every target that is gone and not yet told. A report is idempotent there, so a lost answer is sent again.
  * Where the backend cannot take one after several tries, the others are tried once each: it is then not one report's trouble.
+ * Where it does not even answer, they are not tried, since each would cost the whole time of a call.
  */
 export async function* deliverReports(run: TerminationRun): AsyncGenerator<TerminationEvent, void> {
+  let silence: SpotctlError | null = null;
   for (const record of recordsIn(run, 'gone')) {
     if (record.isReported || record.flaw !== null) continue;
-    const { id } = record.target;
-    const flaw = await deliver(run, { record, at: record.progress.at });
+    const { id, agentId } = record.target;
+    const report = { instanceId: id, terminatedAt: record.progress.at };
+    const failure: SpotctlError | null = agentId === null ? null : (silence ?? (await deliver(run, { agentId, report })));
+    if (failure?.code === 'BACKEND_TIMEOUT') silence = failure;
+    const flaw = agentId === null ? NOBODY_TO_TELL : failure === null ? null : undelivered(failure);
     updateRecord(run, { id, isReported: flaw === null, flaw });
     yield flaw === null ? { kind: 'reported', id } : { kind: 'report-failed', id, error: flaw };
   }
 }
 
-async function deliver(run: TerminationRun, gone: { readonly record: TargetRecord; readonly at: string }): Promise<TargetError | null> {
-  const { id, agentId } = gone.record.target;
-  if (agentId === null)
-    return targetError('REPORT_UNDELIVERED', 'It has ended, but no source says whose agent it was, and a report needs one.');
+const NOBODY_TO_TELL = targetError('REPORT_UNDELIVERED', 'It has ended, but no source says whose agent it was, and a report needs one.');
+
+async function deliver(
+  run: TerminationRun,
+  { agentId, report }: { readonly agentId: string; readonly report: TerminationReport },
+): Promise<SpotctlError | null> {
   const hasFailedBefore = [...run.records.values()].some(({ flaw }) => flaw?.code === 'REPORT_UNDELIVERED');
   for (let tries = 1; ; tries += 1) {
     const backend = await run.ports.backend();
-    const told = await tryCall(backend.reportTermination(agentId, { instanceId: id, terminatedAt: gone.at }));
+    const told = await tryCall(backend.reportTermination(agentId, report));
     if (told.ok) return null;
-    const isLast = tries >= MOST_TRIES || hasFailedBefore || isInterrupted(run) || !isPassing(told.error);
-    if (isLast) return undelivered(told.error);
+    if (tries >= MOST_TRIES || hasFailedBefore || isInterrupted(run) || !isPassing(told.error)) return told.error;
     await pauseRun(run, 2 ** (tries - 1));
   }
 }
