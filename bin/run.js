@@ -26,10 +26,10 @@ function versionLine() {
   return `${name}/${version} ${process.platform}-${process.arch} node-${process.version}\n`;
 }
 
-/** `spotctl ... | head -1`: the reader had enough. */
+/** `spotctl ... | head -1`: the reader had enough. EIO: the terminal was closed. */
 function endWhenNobodyReads(stdout) {
   stdout.on('error', (error) => {
-    if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
+    if (error.code === 'EPIPE' || error.code === 'EIO') process.exit(process.exitCode ?? 0);
     process.stderr.write(
       `spotctl: The answer could not be written: ${error.message}. Free some space, or write it elsewhere. [OUTPUT_FAILED]\n`,
     );

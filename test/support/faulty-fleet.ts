@@ -12,7 +12,7 @@ import { agentRow, clientRow, instanceRow } from '../../src/sandbox/worlds/seed-
 import { type CallFault, type FaultyEc2, faultyEc2 } from './faulty-ec2.ts';
 import { faultyBackend, type ReportFault } from './faulty-backend.ts';
 import { homeFolder } from './home.ts';
-import { type CommandResult, runCommand } from './run-command.ts';
+import { type CommandResult, isolatedEnv, runCommand } from './run-command.ts';
 
 const REGION = 'ap-south-1';
 const CLIENT_ID = 'c11e0000-0000-4000-8000-00000000000a';
@@ -37,7 +37,9 @@ export interface FaultyFleet {
   readonly emulator: Ec2Emulator;
   /** The folder that holds the journal. */
   readonly journal: string;
-  /** Any command, in a home that outlives it. */
+  /** What every command runs in: its settings, and a home that outlives it. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Any command there. */
   spotctl(words: readonly string[], env?: Readonly<Record<string, string>>): Promise<CommandResult>;
   /** `zombies --terminate --yes --json` with these flags besides. */
   terminate(...flags: readonly string[]): Promise<CommandResult>;
@@ -82,6 +84,7 @@ export async function faultyFleet(facts: FaultyFleetFacts): Promise<FaultyFleet>
     emulator,
     journal: join(home, '.local/state/spotctl'),
     reports: peer.reports,
+    env: { ...isolatedEnv(home), ...env },
     spotctl,
     terminate: async (...flags) => await spotctl(['zombies', '--terminate', '--yes', '--max-count', '2000', '--json', ...flags]),
     changeAgent: async (values) => {
