@@ -24,7 +24,7 @@ export interface Ec2CloudOptions extends ClientOptions {
 /** AWS through its SDK: one client a region, credentials from the SDK's own chain. */
 export function createEc2Cloud(options: Ec2CloudOptions): Cloud & Launcher {
   const clients = new Ec2Clients(options);
-  const account = rememberingSuccess(async () => askAccount(options, clients));
+  const account = askingForEachKey(options, clients);
   const regionOptions = {
     clients,
     account,
@@ -60,20 +60,22 @@ export function createEc2Cloud(options: Ec2CloudOptions): Cloud & Launcher {
   };
 }
 
-async function askAccount(options: Ec2CloudOptions, clients: Ec2Clients): Promise<string> {
+/**
+ * One question for each access key, which belongs to one account for good: credentials that were fetched anew during a long run may be
+ * another account's. Only an answer is kept, so that a failure can be tried again.
+ */
+function askingForEachKey(options: Ec2CloudOptions, clients: Ec2Clients): () => Promise<string> {
   const region = options.accountRegion ?? DEFAULT_ACCOUNT_REGION;
-  const { callerAccount } = await import('./caller-account.ts');
-  return callerAccount({ ...options, region, credentials: clients.sharedCredentials(region) });
-}
-
-/** One question at a time; only an answer is kept, so that a failure can be tried again. */
-function rememberingSuccess(ask: () => Promise<string>): () => Promise<string> {
-  let asked: Promise<string> | null = null;
+  const asked = new Map<string, Promise<string>>();
   return async () => {
-    asked ??= ask().catch((error: unknown) => {
-      asked = null;
+    const { callerAccount, callerKey } = await import('./caller-account.ts');
+    const caller = { ...options, region, credentials: clients.sharedCredentials(region) };
+    const key = await callerKey(caller);
+    const asking = asked.get(key) ?? callerAccount(caller);
+    asked.set(key, asking);
+    return await asking.catch((error: unknown) => {
+      asked.delete(key);
       throw error;
     });
-    return asked;
   };
 }

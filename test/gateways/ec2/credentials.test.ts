@@ -1,10 +1,14 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createEc2Cloud } from '../../../src/gateways/ec2/ec2-cloud.ts';
 import { emulator } from '../../sandbox/ec2-emulator/emulator-client.ts';
 import { ACCOUNT, FIRST, REGION, world } from '../../sandbox/ec2-emulator/world.ts';
 import { stubNoCredentials } from './aws-environment.ts';
 import { emulatedCloud } from './cloud-under-test.ts';
+import { scriptedPeer } from './scripted-peer.ts';
 
 /** A port that takes connections and never says a word. */
 async function silentPort(): Promise<{ readonly url: string; readonly connections: readonly Socket[] }> {
@@ -89,4 +93,27 @@ describe('without credentials', () => {
       message: 'No AWS credentials were found in profile no-such-profile.',
     });
   });
+});
+
+test('the account is asked again once the credentials are others: a process that fetches them may have changed it', async () => {
+  stubNoCredentials();
+  const folder = await mkdtemp(join(tmpdir(), 'spotctl-credentials-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const keys = join(folder, 'keys');
+  // It expires within minutes, so that the SDK fetches it anew with every call.
+  const soon = new Date(Date.now() + 60_000).toISOString();
+  const told = `{"Version":1,"AccessKeyId":"AKID$(wc -c < ${keys} | tr -d ' ')","SecretAccessKey":"secret","Expiration":"${soon}"}`;
+  await writeFile(keys, '');
+  await writeFile(join(folder, 'fetch'), `#!/bin/sh\nprintf x >> ${keys}\ncat <<END\n${told}\nEND\n`, { mode: 0o755 });
+  await writeFile(join(folder, 'config'), `[default]\ncredential_process = ${join(folder, 'fetch')}\n`);
+  vi.stubEnv('AWS_CONFIG_FILE', join(folder, 'config'));
+  const identity = (account: string): string => `<R><GetCallerIdentityResult><Account>${account}</Account></GetCallerIdentityResult></R>`;
+  const peer = await scriptedPeer({ body: identity('111111111111') }, { body: identity('222222222222') });
+  const cloud = createEc2Cloud({ endpoint: peer.url, profile: null, timeoutMs: 5_000, accountRegion: REGION });
+
+  const before = await cloud.account();
+
+  expect(before).toBe('111111111111');
+  // The SDK may answer with the old ones while it fetches.
+  await expect.poll(async () => await cloud.account(), { timeout: 10_000 }).toBe('222222222222');
 });
