@@ -16,7 +16,7 @@ export interface MachineFacts {
 
 /** The machine spotctl itself runs on. */
 export interface Machine {
-  /** Its EC2 instance id, or `null` where it is no EC2 instance or its metadata does not answer within a second. */
+  /** Its EC2 instance id, by its metadata within a second, else by its board; `null` where neither tells one. */
   instanceId(): Promise<string | null>;
   /** All it is told of itself; `null` as above, within one and a quarter of a second. */
   facts(): Promise<MachineFacts | null>;

@@ -1,4 +1,7 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createMachine } from '../../../src/gateways/machine/imds-machine.ts';
 
@@ -38,7 +41,7 @@ function ec2(request: IncomingMessage, response: ServerResponse): void {
 describe('the machine spotctl runs on', () => {
   test('is the EC2 instance its metadata names, asked once', async () => {
     const metadata = await metadataService(ec2);
-    const machine = createMachine({ isDisabled: false, endpoint: metadata.url });
+    const machine = createMachine({ assetTagFile: null, isDisabled: false, endpoint: metadata.url });
 
     const ids = [await machine.instanceId(), await machine.instanceId()];
 
@@ -48,9 +51,9 @@ describe('the machine spotctl runs on', () => {
 
   test('is not asked for before somebody wants to know, nor where that is forbidden', async () => {
     const metadata = await metadataService(ec2);
-    createMachine({ isDisabled: false, endpoint: metadata.url });
+    createMachine({ assetTagFile: null, isDisabled: false, endpoint: metadata.url });
 
-    const id = await createMachine({ isDisabled: true, endpoint: metadata.url }).instanceId();
+    const id = await createMachine({ assetTagFile: null, isDisabled: true, endpoint: metadata.url }).instanceId();
 
     expect([id, metadata.requests]).toEqual([null, []]);
   });
@@ -67,14 +70,33 @@ describe('the machine spotctl runs on', () => {
   ])('is no EC2 instance where the metadata service $what', async ({ answer }) => {
     const metadata = await metadataService(answer);
 
-    const id = await createMachine({ isDisabled: false, endpoint: metadata.url }).instanceId();
+    const id = await createMachine({ assetTagFile: null, isDisabled: false, endpoint: metadata.url }).instanceId();
 
     expect(id).toBeNull();
   });
 
+  test.each([
+    { what: 'may not be asked', isDisabled: true },
+    { what: 'does not answer', isDisabled: false },
+  ])('is the one that its board names, where the metadata service $what', async ({ isDisabled }) => {
+    const folder = await mkdtemp(join(tmpdir(), 'spotctl-board-'));
+    onTestFinished(() => rm(folder, { recursive: true, force: true }));
+    const [assetTagFile, otherFile] = [join(folder, 'nitro'), join(folder, 'desktop')];
+    await Promise.all([writeFile(assetTagFile, `${OWN_ID}\n`), writeFile(otherFile, 'Default string\n')]);
+    const endpoint = 'http://127.0.0.1:1';
+
+    const ids = await Promise.all(
+      [assetTagFile, otherFile, join(folder, 'none')].map(
+        async (file) => await createMachine({ isDisabled, endpoint, assetTagFile: file }).instanceId(),
+      ),
+    );
+
+    expect(ids).toEqual([OWN_ID, null, null]);
+  });
+
   test('is no EC2 instance where nobody listens, or the endpoint is none', async () => {
-    const refused = await createMachine({ isDisabled: false, endpoint: 'http://127.0.0.1:1' }).instanceId();
-    const noUrl = await createMachine({ isDisabled: false, endpoint: 'nonsense' }).instanceId();
+    const refused = await createMachine({ assetTagFile: null, isDisabled: false, endpoint: 'http://127.0.0.1:1' }).instanceId();
+    const noUrl = await createMachine({ assetTagFile: null, isDisabled: false, endpoint: 'nonsense' }).instanceId();
 
     expect([refused, noUrl]).toEqual([null, null]);
   });

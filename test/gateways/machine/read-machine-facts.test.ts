@@ -11,7 +11,7 @@ describe('an EC2 instance tells of itself', () => {
       '/latest/meta-data/tags/instance/LogicalAgentId': 'web-01',
     });
 
-    const facts = await createMachine({ isDisabled: false, endpoint: service.url }).facts();
+    const facts = await createMachine({ assetTagFile: null, isDisabled: false, endpoint: service.url }).facts();
 
     expect(facts).toEqual({
       instanceId: OWN_ID,
@@ -29,7 +29,7 @@ describe('an EC2 instance tells of itself', () => {
   test('no tags where its metadata options keep them, and no life cycle where the service has no word for it', async () => {
     const service = await metadataService({ ...OWN_METADATA, '/latest/meta-data/instance-life-cycle': 'capacity-block' });
 
-    const facts = await createMachine({ isDisabled: false, endpoint: service.url }).facts();
+    const facts = await createMachine({ assetTagFile: null, isDisabled: false, endpoint: service.url }).facts();
 
     expect(facts).toMatchObject({ tags: null, lifecycle: null });
   });
@@ -41,13 +41,13 @@ describe('an EC2 instance tells of itself', () => {
   ] as const)('nothing where the identity document holds %s', async ([, document]) => {
     const service = await metadataService({ ...OWN_METADATA, '/latest/dynamic/instance-identity/document': document });
 
-    expect(await createMachine({ isDisabled: false, endpoint: service.url }).facts()).toBeNull();
+    expect(await createMachine({ assetTagFile: null, isDisabled: false, endpoint: service.url }).facts()).toBeNull();
   });
 
   test('nothing where it is forbidden to ask', async () => {
     const service = await metadataService(OWN_METADATA);
 
-    const facts = await createMachine({ isDisabled: true, endpoint: service.url }).facts();
+    const facts = await createMachine({ assetTagFile: null, isDisabled: true, endpoint: service.url }).facts();
 
     expect([facts, service.requests]).toEqual([null, []]);
   });
