@@ -1,6 +1,7 @@
 import type { FleetRows } from '../domain/fleet-snapshot.ts';
 import type { Timestamp } from '../domain/instance.ts';
 import type { BookedEvent } from '../domain/instance-timeline.ts';
+import type { UntimedSwitches } from '../domain/untimed-switches.ts';
 import type { ActualSchema } from '../domain/schema/actual-schema.ts';
 import type { SchemaChanges } from './schema-changes.ts';
 
@@ -37,5 +38,7 @@ export interface FleetDatabase {
   fleet(clientId: string): Promise<FleetRows>;
   /** What the backend booked of one instance of an agent, newest first, at most 100. */
   events(of: { readonly agentId: string; readonly instanceId: string }): Promise<readonly BookedEvent[]>;
+  /** Switches of one client booked since then without their times, by agent. */
+  untimedSwitches(of: { readonly clientId: string; readonly since: Timestamp }): Promise<readonly UntimedSwitches[]>;
   close(): Promise<void>;
 }

@@ -15,6 +15,7 @@ import { gatherPermissions } from './gather-permissions.ts';
 import { gatherPrices } from './gather-prices.ts';
 import { gatherSchema } from './gather-schema.ts';
 import { gatherServer } from './gather-server.ts';
+import { gatherSwitches } from './gather-switches.ts';
 import { see } from './see.ts';
 
 export interface DiagnoseInput extends Scope {
@@ -82,12 +83,13 @@ async function gatherFacts(
   );
   refuseContradictorySettings(snapshot.value);
   const fleet = reconcile(snapshot.value);
-  const [endpoints, mayTerminate, offers, endings, prices] = await Promise.all([
+  const [endpoints, mayTerminate, offers, endings, prices, untimedSwitches] = await Promise.all([
     timed(ports, probe(ports, { snapshot: snapshot.value, agents: fleet.agents })),
     timed(ports, gatherPermissions(ports, fleet)),
     gatherOffers(ports, snapshot.value),
     gatherEndings(ports, snapshot.value),
     gatherPrices(ports, { fleet: ofWhatCosts(fleet), now: snapshot.value.takenAt }),
+    gatherSwitches(ports, snapshot.value),
   ]);
   return {
     facts: {
@@ -96,6 +98,7 @@ async function gatherFacts(
       offers,
       mayTerminate: mayTerminate.value,
       spotPrices: prices.prices,
+      untimedSwitches,
       ...endings,
     },
     fleet,

@@ -29,7 +29,21 @@ test('doctor --runbook | bash heals the incident', async () => {
 });
 
 /** Worlds whose defect a command heals by itself. */
-const HEALED: readonly DefectCode[] = ['SC102', 'SC104', 'FL401', 'FL402', 'FL403', 'FL405', 'FL408', 'FL409', 'FL413', 'FL416', 'FL422'];
+const HEALED: readonly DefectCode[] = [
+  'SC102',
+  'SC104',
+  'FL401',
+  'FL402',
+  'FL403',
+  'FL405',
+  'FL408',
+  'FL409',
+  'FL413',
+  'FL416',
+  'FL422',
+  'FL424',
+  'FL426',
+];
 
 test.each(HEALED)('doctor --runbook | bash heals the world of %s', async (world) => {
   const sandbox = await sandboxRun({ world });

@@ -76,6 +76,15 @@ await onEveryServer(({ flavour, start }) => {
     expect(await foundAfter(["SET GLOBAL time_zone = '+05:30'"])).toEqual(['SC107']);
   });
 
+  test('finds a flag that is neither 0 nor 1 (FL424), and switches without their times (FL428)', async () => {
+    const found = await foundAfter([
+      "UPDATE instances SET is_primary = 2 WHERE id = 'i-0a1b2c3d4e5f60718'",
+      "INSERT INTO switches (id, client_id, agent_id) SELECT 's', client_id, id FROM agents WHERE logical_agent_id = 'web-02'",
+    ]);
+
+    expect(found).toEqual(['FL424', 'FL428']);
+  });
+
   test('finds that the server refuses the times of the agents (SC108), which MariaDB alone does', async () => {
     const found = await foundAfter(["SET GLOBAL sql_mode = 'STRICT_TRANS_TABLES'"]);
 

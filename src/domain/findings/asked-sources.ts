@@ -15,6 +15,7 @@ const SOURCES: Readonly<Record<Ask, readonly SourceName[]>> = {
   regions: ['aws'],
   permission: ['aws'],
   server: ['database'],
+  switches: ['database'],
   address: ['backend'],
   exposures: ['backend'],
   'backend-clock': ['backend'],

@@ -4,6 +4,7 @@ import type { Seen } from '../seen.ts';
 import type { LogFacts } from './log-facts.ts';
 import type { SpotPrice } from '../spot-price.ts';
 import type { SweepOffers } from '../sweep-offers.ts';
+import type { UntimedSwitches } from '../untimed-switches.ts';
 
 /** What one guarded endpoint of the backend did when it was called. */
 export interface EndpointProbe {
@@ -51,6 +52,8 @@ export interface DiagnosisInput {
   readonly mayTerminate: ReadonlyMap<string, Seen<boolean>>;
   readonly spotPrices: readonly SpotPrice[];
   readonly server: Seen<DatabaseServerFacts>;
+  /** Booked lately without their times, by agent; an agent without any is not in it. */
+  readonly untimedSwitches: Seen<readonly UntimedSwitches[]>;
   /** Where the token is sent; `null` where no backend is configured. */
   readonly backendUrl: string | null;
   /** By region, the spot requests behind what nobody wants that would launch it again; regions without any were not asked. */

@@ -21,6 +21,7 @@ export type Ask =
   | 'zombie-owners'
   | 'schema'
   | 'server'
+  | 'switches'
   | 'endpoints'
   | 'address'
   | 'exposures'

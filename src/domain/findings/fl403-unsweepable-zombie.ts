@@ -13,7 +13,7 @@ export const unsweepableZombie: FindingDefinition = {
   cause: 'register-instance demotes the old primary without clearing is_active.',
   remedy: 'Terminate it with spotctl zombies --terminate.',
   evidence: 'A zombie’s row with is_active=1 beside an instance that EC2 runs.',
-  related: ['FL402'],
+  related: ['FL402', 'FL424'],
   asks: ['rows', 'regions'],
   judge: (facts) =>
     facts.fleet.instances

@@ -13,7 +13,7 @@ export const factsDiffer: FindingDefinition = {
   cause: 'A terminated id was registered again, a heartbeat of another machine overwrote the facts, or they were typed by hand.',
   remedy: 'Correct the row in the database: registering again does not rewrite type and zone.',
   evidence: 'Each fact of the row that EC2 tells otherwise, both values named.',
-  related: ['FL420'],
+  related: ['FL420', 'FL424'],
   asks: ['rows', 'database-rows', 'regions'],
   judge: (facts) =>
     facts.fleet.instances.flatMap((instance) => {

@@ -15,7 +15,7 @@ export const foreignOffer: FindingDefinition = {
   remedy:
     'Terminate the client’s own zombies with spotctl zombies --terminate, so that nothing is left to offer, and have the sweep ask for agent and client.',
   evidence: 'The agent that was told to terminate it, the instance, and whose it is.',
-  related: ['FL419', 'FL423'],
+  related: ['FL419', 'FL423', 'FL427'],
   asks: ['offers', 'clients'],
   judge: (facts) =>
     offersMade(facts).flatMap((offer) => {

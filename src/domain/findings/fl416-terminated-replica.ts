@@ -18,7 +18,7 @@ export const terminatedReplica: FindingDefinition = {
   cause: 'The replica was marked as terminated by its status; nobody called AWS.',
   remedy: 'Terminate it: spotctl zombies --terminate takes terminated replicas too.',
   evidence: 'A row of replica_instances that says terminated beside an instance that EC2 runs.',
-  related: ['FL401'],
+  related: ['FL401', 'FL427'],
   asks: ['rows', 'database-rows', 'regions'],
   judge: (facts) => {
     const byId = new Map(facts.fleet.instances.map((instance) => [instance.id, instance]));

@@ -15,7 +15,7 @@ export const offersPrimary: FindingDefinition = {
     'A promoted replica keeps its row; once that row is deleted or marked as terminated, the sweep offers its instance, which now serves.',
   remedy: 'Switch auto-terminate off for the agent at once; then correct the replica’s row in the database.',
   evidence: 'The offer, its reason, and the row or the agent that says the instance serves.',
-  related: ['FL412'],
+  related: ['FL412', 'FL427'],
   asks: ['offers', 'rows'],
   judge: (facts) => {
     const serving = offersMade(facts).filter(isServing);

@@ -14,7 +14,7 @@ export const contradictoryRow: FindingDefinition = {
     'A terminated id was registered again, a termination was reported for a primary, an agent was deleted, or a value other than true or false was sent.',
   remedy: 'Register the instance that serves; a row of one that is gone is to be corrected in the database.',
   evidence: 'The two fields that contradict each other.',
-  related: ['FL401', 'FL405'],
+  related: ['FL401', 'FL405', 'FL424'],
   asks: ['rows', 'database-rows'],
   judge: (facts) =>
     facts.fleet.instances.flatMap((instance) => {

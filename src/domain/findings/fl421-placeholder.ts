@@ -16,7 +16,7 @@ export const placeholder: FindingDefinition = {
   cause: 'A replica was promoted, or moved on, before its instance was launched and reported.',
   remedy: 'Register the instance that really serves.',
   evidence: 'The agent or the replica, and the placeholder it names.',
-  related: ['FL408'],
+  related: ['FL408', 'FL427'],
   asks: ['rows', 'database-rows'],
   judge: (facts) => [...agentsAt(facts), ...facts.replicas.filter(isLivePlaceholder).map((replica) => replicaEvidence(replica, facts))],
 };

@@ -18,7 +18,7 @@ export const restartingWait: FindingDefinition = {
     'The zombie’s own agent goes on reporting prices every five minutes, each of which touches the row; so does a termination report that fails.',
   remedy: 'Terminate it with spotctl zombies --terminate, or stop the agent on it.',
   evidence: 'Since when it is unwanted, the last touch of its row, and the wait between them.',
-  related: ['FL402'],
+  related: ['FL402', 'FL425'],
   asks: ['rows', 'database-rows', 'regions', 'attribution'],
   judge: (facts) =>
     facts.fleet.instances.flatMap((instance) => {

@@ -15,7 +15,7 @@ export const sharedInstance: FindingDefinition = {
   cause: 'The backend checks neither client nor agent when an instance is registered or reported.',
   remedy: 'Register for each agent the instance that really serves for it.',
   evidence: 'The agents, the instance they name, and whose row it is.',
-  related: ['FL408', 'FL412'],
+  related: ['FL408', 'FL412', 'FL426'],
   asks: ['rows', 'clients'],
   judge: (facts) => [...claimedTwice(facts), ...foreignClaims(facts), ...strangeOwners(facts)],
 };

@@ -13,6 +13,7 @@ export function fleetOnly(fleet: FleetSnapshot): DiagnosisInput {
     mayTerminate: new Map(),
     spotPrices: [],
     server: nothing,
+    untimedSwitches: nothing,
     backendUrl: null,
     persistentRequests: new Map(),
     protections: new Map(),

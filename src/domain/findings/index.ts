@@ -37,6 +37,11 @@ import { restartingWait } from './fl422-restarting-wait.ts';
 import { sharedInstance } from './fl423-shared-instance.ts';
 import { unknownColumnLogged } from './lg501-unknown-column-logged.ts';
 import { sweepFailuresLogged } from './lg502-sweep-failures-logged.ts';
+import { strangeValue } from './fl424-strange-value.ts';
+import { waitNotPositive } from './fl425-wait-not-positive.ts';
+import { ofNoAgent } from './fl426-of-no-agent.ts';
+import { offersWhatEnded } from './fl427-offers-what-ended.ts';
+import { untimedSwitches } from './fl428-untimed-switches.ts';
 import { noCleanupLogged } from './lg503-no-cleanup-logged.ts';
 import { tableMissing } from './sc101-table-missing.ts';
 import { columnMissing } from './sc102-column-missing.ts';
@@ -93,6 +98,11 @@ export const findings: readonly FindingDefinition[] = [
   placeholder,
   restartingWait,
   sharedInstance,
+  strangeValue,
+  waitNotPositive,
+  ofNoAgent,
+  offersWhatEnded,
+  untimedSwitches,
   unknownColumnLogged,
   sweepFailuresLogged,
   noCleanupLogged,

@@ -31,6 +31,7 @@ const silences: Readonly<Record<Ask, (facts: Facts) => Silence | null>> = {
   regions: regionsSilence,
   permission: permissionSilence,
   server: ({ input: { server } }) => databaseSilence(server),
+  switches: ({ input: { untimedSwitches } }) => databaseSilence(untimedSwitches),
   address: ({ input: { backendUrl } }) => (backendUrl === null ? unknown('no backend is configured') : null),
   exposures: ({ input: { endpoints } }) =>
     endpoints.some(({ exposes }) => exposes !== undefined) ? null : unknown('no call could be made without a token'),

@@ -72,10 +72,17 @@ function requestFor(facts: RegistrationFacts): RegistrationRequest {
 function isRegistered(facts: RegistrationFacts): boolean {
   const { cloud, agent, isPrimary } = facts;
   const row = rowOf(facts);
-  if (row === null) return false;
+  if (row === null || isOdd(facts)) return false;
   if (!isPrimary) return row.status === 'running_replica' && row.agentId === agent.id;
   const servesInItsRow = row.status === 'running_primary' && row.isPrimary === true && row.isActive !== false;
   return servesInItsRow && agent.instanceId === cloud.id;
+}
+
+/** The row lacks its agent, or holds a value that no query expects: to register again writes both anew. */
+function isOdd({ cloud, fleet }: RegistrationFacts): boolean {
+  const instance = fleet.instances.find(({ id }) => id === cloud.id);
+  const isOfNobody = instance?.database !== null && instance?.database?.agentId === null;
+  return isOfNobody || instance?.row?.strangeValues?.some((value) => /^is_(?:primary|active)=/.test(value)) === true;
 }
 
 /** Every other row of the agent that claims to be its primary. */

@@ -4,6 +4,7 @@ import { readFleetRows } from './fleet-rows.ts';
 import { readInstanceEvents } from './instance-events.ts';
 import { readServerClock } from './read-server-clock.ts';
 import type { SqlSession } from './sql-session.ts';
+import { readUntimedSwitches } from './untimed-switches.ts';
 
 /** The backend's database over one session. */
 export function sessionDatabase(session: SqlSession): FleetDatabase {
@@ -15,6 +16,7 @@ export function sessionDatabase(session: SqlSession): FleetDatabase {
     changes: () => session.changes(),
     fleet: async (clientId) => await readFleetRows(session, { clientId, schema: await schema() }),
     events: async (of) => await readInstanceEvents(session, { ...of, schema: await schema() }),
+    untimedSwitches: async (of) => await readUntimedSwitches(session, of),
     close: () => session.close(),
   };
 }

@@ -76,11 +76,14 @@ interface AgentChange {
   readonly status?: string;
   readonly last_heartbeat_at?: string;
   readonly auto_terminate_enabled?: number;
+  readonly terminate_wait_seconds?: number;
 }
 
 interface InstanceChange {
   readonly instance_type?: string;
   readonly is_active?: number;
+  readonly is_primary?: number;
+  readonly agent_id?: null;
 }
 
 interface ReplicaChange {

@@ -1,3 +1,4 @@
+import { type NewRow, newRow } from '../../backend/store/new-row.ts';
 import { AUTO_SCALING_GROUP_TAG } from '../../domain/cloud-instance.ts';
 import { ACME, changedAgent, changedInstance, changedReplica, type Defect, GLOBEX, spare, spareRow, WEB_1, WEB_2 } from './defect.ts';
 import { fleetTags } from './fleet-tags.ts';
@@ -67,7 +68,24 @@ export const defects = {
     rows: [spareRow(moments, { zombie_since: null, updated_at: moments.stored(MINUTE) })],
   }),
   FL423: () => ({ rows: [changedAgent(WEB_2.agentId, { instance_id: GLOBEX.primaryId })] }),
+  FL424: () => ({ rows: [changedInstance(WEB_2.primaryId, { is_primary: 2 })] }),
+  FL425: () => ({ rows: [changedAgent(WEB_2.agentId, { terminate_wait_seconds: -300 })] }),
+  FL426: () => ({ rows: [changedInstance(WEB_2.primaryId, { agent_id: null })] }),
+  FL428: (moments) => ({ rows: [untimedSwitch(moments)] }),
 } as const satisfies Readonly<Record<string, (moments: Moments) => Defect>>;
+
+/** A switch that was reported under names the backend does not look for. */
+function untimedSwitch(moments: Moments): NewRow {
+  return newRow('switches', {
+    id: '5717c400-0000-4000-8000-000000000001',
+    client_id: ACME,
+    agent_id: WEB_2.agentId,
+    old_instance_id: 'i-029c1999a147722de',
+    new_instance_id: WEB_2.primaryId,
+    event_trigger: 'manual',
+    timestamp: moments.stored(HOUR),
+  });
+}
 
 export type DefectCode = keyof typeof defects;
 

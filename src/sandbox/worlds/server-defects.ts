@@ -44,6 +44,10 @@ export const serverDefects = {
     rows: [promotedReplica(moments)],
     backend: { answers: [offering(WEB_1.agentId, { id: WEB_1.primaryId, reason: 'replica_terminated' })] },
   }),
+  FL427: (moments) => ({
+    rows: [confirmedReplica(moments)],
+    backend: { answers: [offering(WEB_1.agentId, { id: SPARE, reason: 'replica_terminated' })] },
+  }),
   LG501: (moments) => ({ logs: withColumnError(moments) }),
   LG502: (moments) => ({ logs: withFailedSweep(moments) }),
   LG503: (moments) => ({ logs: withSilentAgent(moments) }),
@@ -58,23 +62,42 @@ function offering(agentId: string, offered: { readonly id: string; readonly reas
   };
 }
 
+const ENDED_REPLICA = {
+  id: '7e900000-0000-4000-8000-000000000002',
+  agent_id: WEB_1.agentId,
+  replica_type: 'manual',
+  pool_id: 't3.medium.ap-south-1c',
+  instance_type: 't3.medium',
+  region: 'ap-south-1',
+  created_by: 'ops',
+  is_active: 0,
+} as const;
+
 /** The replica that became the primary of web-01, and kept its row. */
 function promotedReplica(moments: Moments): NewRow {
   const since = moments.stored(3 * DAY);
   return newRow('replica_instances', {
-    id: '7e900000-0000-4000-8000-000000000002',
-    agent_id: WEB_1.agentId,
+    ...ENDED_REPLICA,
     instance_id: WEB_1.primaryId,
-    replica_type: 'manual',
-    pool_id: 't3.medium.ap-south-1c',
-    instance_type: 't3.medium',
-    region: 'ap-south-1',
     az: 'ap-south-1c',
     status: 'promoted',
-    created_by: 'ops',
-    is_active: 0,
     created_at: since,
     promoted_at: since,
+  });
+}
+
+/** A replica that was terminated and reported days ago. */
+function confirmedReplica(moments: Moments): NewRow {
+  const ended = moments.stored(3 * DAY);
+  return newRow('replica_instances', {
+    ...ENDED_REPLICA,
+    instance_id: SPARE,
+    az: 'ap-south-1a',
+    status: 'terminated',
+    created_at: moments.stored(4 * DAY),
+    terminated_at: ended,
+    termination_attempted_at: ended,
+    termination_confirmed: 1,
   });
 }
 

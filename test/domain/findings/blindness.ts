@@ -14,11 +14,13 @@ function withFleet(input: DiagnosisInput, facts: Partial<FleetSnapshot>): Diagno
 export const withoutDatabase: Blindness = (input) => ({
   ...withFleet(input, { database: failed('DATABASE_UNREACHABLE') }),
   server: failed('DATABASE_UNREACHABLE'),
+  untimedSwitches: failed('DATABASE_UNREACHABLE'),
 });
 
 export const withDatabaseNotConfigured: Blindness = (input) => ({
   ...withFleet(input, { database: notAsked('no database is configured') }),
   server: notAsked('no database is configured'),
+  untimedSwitches: notAsked('no database is configured'),
 });
 
 /** Unreachable before the client was known: no rows over HTTP, no endpoint called, no offers. */

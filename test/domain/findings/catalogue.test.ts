@@ -72,6 +72,10 @@ describe('the catalogue', () => {
       'FL420 skipped',
       'FL421 skipped',
       'FL422 skipped',
+      'FL425 skipped',
+      'FL426 skipped',
+      'FL427 skipped',
+      'FL428 skipped',
     ]);
   });
 });

@@ -163,4 +163,38 @@ export const fleetInjections: readonly Injection[] = [
     blind: withoutAttribution,
     blindStatus: 'skipped',
   },
+  {
+    code: 'FL424',
+    defect: 'a primary was registered with is_primary 2',
+    sick: () => world(withRow(OTHER_PRIMARY_ID, { strangeValues: ['is_primary=2'] })),
+    blind: withoutRows,
+  },
+  {
+    code: 'FL425',
+    defect: 'a wait was set to minus five minutes',
+    sick: () =>
+      world(({ agents }) => ({ agents: agents.map((row) => (row.id === AGENT_ID ? { ...row, terminateWaitSeconds: -300 } : row)) })),
+    blind: withDatabaseNotConfigured,
+    blindStatus: 'skipped',
+  },
+  {
+    code: 'FL426',
+    defect: 'a primary was promoted before it was reported',
+    sick: () => world(withRow(OTHER_PRIMARY_ID, { agentId: null })),
+    blind: withDatabaseNotConfigured,
+    blindStatus: 'skipped',
+  },
+  {
+    code: 'FL427',
+    defect: 'the sweep offers what was confirmed long ago',
+    sick: () => world(({ offers }) => ({ offers: new Map([...offers, [AGENT_ID, offering([LONG_GONE_ID])]]) })),
+    blind: withoutBackend,
+  },
+  {
+    code: 'FL428',
+    defect: 'switches were booked without their times',
+    sick: () => world(() => ({ untimedSwitches: [{ agentId: AGENT_ID, count: 2, newestAt: ago(60) }] })),
+    blind: withDatabaseNotConfigured,
+    blindStatus: 'skipped',
+  },
 ];

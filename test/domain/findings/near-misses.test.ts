@@ -2,7 +2,20 @@ import { expect, test } from 'vitest';
 import { judge } from '../../../src/domain/diagnosis.ts';
 import type { Instance } from '../../../src/domain/instance.ts';
 import { AGENT_ID, agent, cloudInstance, INSTANCE_ID, instance, replica } from '../../support/builders.ts';
-import { ago, HEALTHY_DAY, healthyWorld, LONG_GONE_ID, OTHER_AGENT_ID, REPLICA_ID, see, SPARE_ID, type World, zombie } from './world.ts';
+import { withRow } from './injection.ts';
+import {
+  ago,
+  HEALTHY_DAY,
+  healthyWorld,
+  LONG_GONE_ID,
+  OTHER_AGENT_ID,
+  offering,
+  REPLICA_ID,
+  see,
+  SPARE_ID,
+  type World,
+  zombie,
+} from './world.ts';
 
 type Change = (healthy: World) => Partial<World>;
 
@@ -27,13 +40,21 @@ function withPrimary(facts: Partial<Instance>): Change {
   return ({ instances }) => ({ instances: instances.map((row) => (row.id === INSTANCE_ID ? { ...row, ...facts } : row)) });
 }
 
+function withOffer(id: string): Change {
+  return ({ offers }) => ({ offers: new Map([...offers, [AGENT_ID, offering([id])]]) });
+}
+
 function withCloud(id: string, facts: Parameters<typeof cloudInstance>[0]): Change {
   return ({ clouds }) => ({ clouds: clouds.map((cloud) => (cloud.id === id ? { ...cloud, ...facts } : cloud)) });
 }
 
 const zombies: readonly (readonly [string, Change, readonly string[]])[] = [
   ['a zombie within its wait', withZombie({ zombieSince: ago(4) }), []],
-  ['a zombie whose wait of 0 counts as five minutes', withZombie({ zombieSince: ago(6) }, withAgent({ terminateWaitSeconds: 0 })), []],
+  [
+    'a zombie whose wait of 0 counts as five minutes',
+    withZombie({ zombieSince: ago(6) }, withAgent({ terminateWaitSeconds: 0 })),
+    ['FL425'],
+  ],
   ['a zombie whose wait is over but whose agent has not polled since', withZombie({ zombieSince: ago(6) }), []],
   ['a zombie whose short wait is long over', withZombie({ zombieSince: ago(6) }, withAgent({ terminateWaitSeconds: 60 })), ['FL402']],
   ['a zombie whose wait is longer than its age', withZombie({ zombieSince: ago(60) }, withAgent({ terminateWaitSeconds: 7_200 })), []],
@@ -138,6 +159,19 @@ const others: readonly (readonly [string, Change, readonly string[]])[] = [
     ['FL401'],
   ],
   ['an account in which nothing of the fleet runs', () => ({ clouds: [] }), ['AW304']],
+  ['a negative wait where auto-terminate is off', withAgent({ terminateWaitSeconds: -300, autoTerminateEnabled: false }), []],
+  ['a negative wait of a deleted agent', withAgent({ terminateWaitSeconds: -300, status: 'deleted' }), []],
+  ['a wait that nobody wrote', withAgent({ terminateWaitSeconds: null }), ['FL425']],
+  ['a strange value in a row that ended long ago', withRow(LONG_GONE_ID, { strangeValues: ['is_primary=NULL'] }), []],
+  ['a replica without an agent of its own', withRow(REPLICA_ID, { agentId: null }), []],
+  ['a replica that another client’s agent took over', withRow(REPLICA_ID, { agentId: 'theirs' }), ['FL426']],
+  ['the offer of a placeholder', withOffer('replica-7e900000'), ['FL427']],
+  [
+    'the offer of a confirmed instance that runs all the same',
+    (healthy) => ({ ...withOffer(LONG_GONE_ID)(healthy), clouds: [...healthy.clouds, cloudInstance({ id: LONG_GONE_ID })] }),
+    ['FL401'],
+  ],
+  ['untimed switches of an agent that is gone', () => ({ untimedSwitches: [{ agentId: 'gone', count: 1, newestAt: null }] }), []],
 ];
 
 test.each([...zombies, ...primaries, ...others].map(([what, change, codes]) => ({ what, change, codes })))(

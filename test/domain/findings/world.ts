@@ -8,6 +8,7 @@ import type { Replica } from '../../../src/domain/replica.ts';
 import type { SchemaRow } from '../../../src/domain/schema/compare-schema.ts';
 import type { Seen } from '../../../src/domain/seen.ts';
 import type { SpotPrice } from '../../../src/domain/spot-price.ts';
+import type { UntimedSwitches } from '../../../src/domain/untimed-switches.ts';
 import type { SweepOffers } from '../../../src/domain/sweep-offers.ts';
 import { AGENT_ID, agent, CLIENT_ID, cloudInstance, instance, NOW, replica } from '../../support/builders.ts';
 
@@ -30,6 +31,7 @@ export interface World {
   /** Of whatever is unwanted. */
   readonly protection: Protection;
   readonly logs: LogFacts;
+  readonly untimedSwitches: readonly UntimedSwitches[];
   /** Ids that the API's list leaves out. */
   readonly unlisted: readonly string[];
 }
@@ -111,6 +113,7 @@ export function healthyWorld(): World {
       failedSweeps: [],
       cleanups: [{ path: 'agent.log', count: 60, line: 'Cleanup: nothing to terminate', at: ago(1) }],
     },
+    untimedSwitches: [],
     unlisted: [],
   };
 }
@@ -158,6 +161,7 @@ export function see(world: World): DiagnosisInput {
     mayTerminate: new Map(regions.map((region) => [region, { ok: true, value: world.mayTerminate }])),
     spotPrices: world.spotPrices,
     server: { ok: true, value: world.server },
+    untimedSwitches: { ok: true, value: world.untimedSwitches },
     backendUrl: world.backendUrl,
     persistentRequests: new Map(regions.map((region) => [region, { ok: true, value: new Set(world.persistentRequests) }])),
     protections: new Map(world.clouds.map(({ id }) => [id, { ok: true, value: world.protection }])),

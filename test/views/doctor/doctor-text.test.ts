@@ -28,7 +28,7 @@ describe('at 80 columns', () => {
         ✗ FL404  Unregistered: runs under the fleet’s tags, unknown to the backend
         ✗ FL406  Enabled agent without a primary
         ✗ FL420  Row contradicts itself
-        ✓ 19 checks passed
+        ✓ 24 checks passed
       Logs
         ✓ 3 checks passed
 
@@ -114,11 +114,11 @@ describe('at 80 columns', () => {
       AWS
         ✓ 4 checks passed
       Fleet
-        ✓ 23 checks passed
+        ✓ 28 checks passed
       Logs
         ✓ 3 checks passed
 
-      ✓ Healthy: 47 checks passed, 3 instances; nothing wasted.
+      ✓ Healthy: 52 checks passed, 3 instances; nothing wasted.
       "
     `);
   });
@@ -139,11 +139,12 @@ describe('at 80 columns', () => {
         ? 3 checks unknown: EC2 in ap-south-1: taken away (AWS_CREDENTIALS) (AW302
           AW303 AW304)
       Fleet
-        ? 14 checks unknown: EC2 in ap-south-1: taken away (AWS_CREDENTIALS) (FL401
+        ? 15 checks unknown: EC2 in ap-south-1: taken away (AWS_CREDENTIALS) (FL401
           FL402 FL403 FL404 FL407 FL409 FL410 FL411 FL413 FL414 FL415 FL416 FL418
-          FL422)
-        - 3 checks skipped: no database is configured (FL417 FL420 FL421)
-        ✓ 6 checks passed
+          FL422 FL427)
+        - 6 checks skipped: no database is configured (FL417 FL420 FL421 FL425 FL426
+          FL428)
+        ✓ 7 checks passed
       Logs
         ✓ 3 checks passed
 
@@ -153,7 +154,7 @@ describe('at 80 columns', () => {
           → Set AWS_PROFILE, or configure keys.
             $ aws configure
 
-      ✗ 1 error; waste unknown; 17 checks unknown.
+      ✗ 1 error; waste unknown; 18 checks unknown.
       "
     `);
   });
