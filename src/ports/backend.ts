@@ -33,6 +33,7 @@ export interface AttributedInstance {
   readonly id: string;
   readonly clientId: string;
   readonly agentId: string | null;
+  readonly installedAt?: Timestamp | null;
 }
 
 /**

@@ -75,11 +75,12 @@ function attribute(
 ): FleetRows {
   const { clientId, agents, replicas } = rows;
   const pointing = new Map(agents.flatMap((agent) => (agent.instanceId === null ? [] : [[agent.instanceId, agent.id]])));
-  const known = new Map(attributed.ok ? attributed.value.instances.map((row) => [row.id, row.agentId]) : []);
+  const known = new Map(attributed.ok ? attributed.value.instances.map((row) => [row.id, row]) : []);
   const instances = rows.instances.map((row) => ({
     ...row,
     clientId,
-    agentId: row.agentId ?? known.get(row.id) ?? pointing.get(row.id) ?? null,
+    agentId: row.agentId ?? known.get(row.id)?.agentId ?? pointing.get(row.id) ?? null,
+    installedAt: row.installedAt ?? known.get(row.id)?.installedAt ?? null,
   }));
   const foreign = attributed.ok ? attributed.value.instances.filter((row) => row.clientId !== clientId).map((row) => row.id) : null;
   const isAttributionCut = attributed.ok && !attributed.value.isComplete;

@@ -74,7 +74,7 @@ export class FakeBackend implements Backend {
 
   async attributedInstances(): Promise<{ instances: readonly AttributedInstance[]; isComplete: boolean }> {
     return this.faults.strike('attributedInstances', () => {
-      const own = [...this.#rows.values()].map(({ id, agentId }) => ({ id, clientId: this.client.id, agentId }));
+      const own = [...this.#rows.values()].map(({ id, agentId, installedAt }) => ({ id, clientId: this.client.id, agentId, installedAt }));
       return { instances: [...own, ...this.foreign], isComplete: !this.isListCut };
     });
   }

@@ -9,6 +9,7 @@ const SOURCES: Readonly<Record<Ask, readonly SourceName[]>> = {
   clients: ['backend', 'database'],
   waits: ['backend', 'database'],
   'zombie-owners': ['backend', 'database'],
+  visibility: ['backend', 'database', 'aws'],
   schema: ['database', 'backend'],
   endpoints: ['backend'],
   aws: ['aws'],

@@ -1,5 +1,6 @@
 import type { Facts } from './facts.ts';
 import type { FindingDefinition } from './finding.ts';
+import { isJustBooked } from './visibility.ts';
 
 export const wrongAccount: FindingDefinition = {
   code: 'AW304',
@@ -34,5 +35,7 @@ function absentRunning(facts: Facts): readonly string[] {
   const isSeenEverywhere = [...facts.input.fleet.regions.values()].every((seen) => seen.ok);
   if (facts.isAbsenceTelling || !isSeenEverywhere) return [];
   const running = facts.fleet.instances.filter(({ standing }) => standing === 'primary' || standing === 'replica');
+  // A fleet that was launched a moment ago may not show yet, wherever it is.
+  if (running.every((instance) => isJustBooked(instance, facts) === true)) return [];
   return running.every((instance) => instance.cloud.ok) ? running.map((instance) => instance.id) : [];
 }

@@ -19,6 +19,7 @@ export type Ask =
   | 'clients'
   | 'waits'
   | 'zombie-owners'
+  | 'visibility'
   | 'schema'
   | 'server'
   | 'switches'

@@ -4,6 +4,7 @@ import { instanceEvidence } from './describe-instance.ts';
 import { type Facts, isPrimary, isRunning, primariesOf } from './facts.ts';
 import type { FindingDefinition } from './finding.ts';
 import { giveItAPrimary } from './remedies.ts';
+import { isGoneFromEc2 } from './visibility.ts';
 
 export const primaryNotRunning: FindingDefinition = {
   code: 'FL407',
@@ -17,7 +18,7 @@ export const primaryNotRunning: FindingDefinition = {
   remedy: 'Register the instance that serves now, or start one.',
   evidence: 'The primary’s row beside EC2’s state, and EC2’s reason for it.',
   related: ['FL404', 'FL406', 'AW304'],
-  asks: ['rows', 'regions', 'attribution'],
+  asks: ['rows', 'regions', 'attribution', 'visibility'],
   judge: (facts) =>
     facts.fleet.instances
       .filter(
@@ -43,7 +44,7 @@ export const primaryNotRunning: FindingDefinition = {
 function isDown(instance: FleetInstance, facts: Facts): boolean {
   if (!instance.cloud.ok) return false;
   if (instance.cloud.value !== null) return !isRunning(instance) && instance.cloud.value.state !== 'unknown';
-  return facts.isAbsenceTelling;
+  return isGoneFromEc2(instance, facts);
 }
 
 /** Another primary of the same agent runs, or may run: then the trouble is that there are two. */

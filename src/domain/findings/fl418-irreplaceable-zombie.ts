@@ -3,6 +3,7 @@ import { instanceEvidence } from './describe-instance.ts';
 import { type Facts, isPrimary, primariesOf } from './facts.ts';
 import type { FindingDefinition } from './finding.ts';
 import { registerCommand } from './remedies.ts';
+import { isGoneFromEc2 } from './visibility.ts';
 import { isBilledZombie } from './waits.ts';
 
 export const irreplaceableZombie: FindingDefinition = {
@@ -17,7 +18,7 @@ export const irreplaceableZombie: FindingDefinition = {
   remedy: 'Bring up a primary first, or register this instance again.',
   evidence: 'The zombie that runs, and no primary of its agent that does.',
   related: ['FL406', 'FL407'],
-  asks: ['rows', 'regions', 'attribution', 'zombie-owners'],
+  asks: ['rows', 'regions', 'attribution', 'zombie-owners', 'visibility'],
   judge: (facts) =>
     facts.fleet.instances
       .filter((instance) => isBilledZombie(instance) && lacksPrimary(instance, facts))
@@ -41,6 +42,6 @@ function lacksPrimary(zombie: FleetInstance, facts: Facts): boolean {
 
 function isKnownDown(primary: FleetInstance, facts: Facts): boolean {
   if (!primary.cloud.ok) return false;
-  if (primary.cloud.value === null) return facts.isAbsenceTelling;
+  if (primary.cloud.value === null) return isGoneFromEc2(primary, facts);
   return ['stopping', 'stopped', 'shutting-down', 'terminated'].includes(primary.cloud.value.state);
 }

@@ -4,6 +4,7 @@ import type { LogFacts } from './log-facts.ts';
 import { isSwept } from './offers.ts';
 import { type Silence, unknown } from './silence-of.ts';
 import { spotRequestOf, unwantedOf } from './unwanted.ts';
+import { isJustBooked, maybeTooNew } from './visibility.ts';
 
 /** An agent that the sweep answers was asked in each region, and all that were asked answered. */
 export function offersSilence({ fleet, input }: Facts): Silence | null {
@@ -35,6 +36,15 @@ export function protectionsSilence(facts: Facts): Silence | null {
   return unknown(
     `protection of ${first.id}${unseen.length > 1 ? ` and ${unseen.length - 1} more` : ''}: ${seen?.ok === false ? seen.why : 'not asked'}`,
   );
+}
+
+/** A primary that EC2 does not show, and that may have been launched a moment ago, is neither down nor up. */
+export function visibilitySilence(facts: Facts): Silence | null {
+  const unseen = maybeTooNew(facts);
+  const undated = unseen.find((instance) => isJustBooked(instance, facts) === null);
+  if (undated !== undefined) return unknown(`EC2 does not return ${undated.id}, and no source that was seen says since when it is booked`);
+  const [first] = unseen;
+  return first === undefined ? null : { status: 'skipped', why: `EC2 does not show ${first.id} yet: it was booked a moment ago` };
 }
 
 export function logsSilence(logs: Seen<LogFacts>): Silence | null {

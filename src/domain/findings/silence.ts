@@ -3,7 +3,7 @@ import { CREDENTIAL_CODES, UNREACHABLE_CODES } from './source-codes.ts';
 import type { Facts } from './facts.ts';
 import type { Ask } from './finding.ts';
 import { type Silence, unknown } from './silence-of.ts';
-import { logsSilence, offersSilence, protectionsSilence, respawnsSilence } from './silence-of-extras.ts';
+import { logsSilence, offersSilence, protectionsSilence, respawnsSilence, visibilitySilence } from './silence-of-extras.ts';
 import { isBilledZombie, wasSweepAsked, zombiesOfUnknownWait } from './waits.ts';
 
 /** What keeps this ask from being answered in full; `null` where it was. */
@@ -24,6 +24,7 @@ const silences: Readonly<Record<Ask, (facts: Facts) => Silence | null>> = {
     fleet.instances.some((instance) => isBilledZombie(instance) && instance.agent === null && instance.database === null)
       ? unknown('no source says whose zombies all are')
       : null,
+  visibility: visibilitySilence,
   schema: ({ input: { schema } }) => (schema.ok ? null : unknown(schema.why)),
   endpoints: ({ input: { endpoints, fleet } }) =>
     endpoints.length > 0 ? null : unknown(fleet.client.ok ? 'no endpoint was called' : `backend: ${fleet.client.why}`),

@@ -10,6 +10,7 @@ import { toAgentConfig, toSweepOffers, toSwitch } from './agent-answers.ts';
 import { readSchema } from './backend-schema.ts';
 import { connectBackend, type HttpBackendOptions } from './connect-backend.ts';
 import { askingThrough } from './decode-answer.ts';
+import { fromOptionalTime } from './backend-times.ts';
 import { toAgent, toInstance, toReplica } from './fleet-rows.ts';
 import { probeEndpoints } from './probe-endpoints.ts';
 import { rowsThrough, type RowsTaken } from './read-rows.ts';
@@ -37,7 +38,12 @@ export function createHttpBackend(options: HttpBackendOptions): Backend {
     attributedInstances: async () => {
       const { instances } = await ask(adminInstances, {});
       return {
-        instances: instances.map(({ id, clientId, agentId }) => ({ id, clientId, agentId })),
+        instances: instances.map(({ id, clientId, agentId, installedAt }) => ({
+          id,
+          clientId,
+          agentId,
+          installedAt: fromOptionalTime(installedAt),
+        })),
         isComplete: instances.length < ADMIN_LIST_LIMIT,
       };
     },

@@ -37,7 +37,7 @@ export const withoutAttribution: Blindness = (input) => {
   const { backend } = input.fleet;
   if (!backend.ok) return input;
   const pointedAt = new Map(backend.value.agents.map((agent) => [agent.instanceId, agent.id]));
-  const instances = backend.value.instances.map((row) => ({ ...row, agentId: pointedAt.get(row.id) ?? null }));
+  const instances = backend.value.instances.map((row) => ({ ...row, agentId: pointedAt.get(row.id) ?? null, installedAt: null }));
   return withDatabaseNotConfigured(
     withFleet(input, { backend: { ok: true, value: { ...backend.value, instances, foreignInstanceIds: null } } }),
   );

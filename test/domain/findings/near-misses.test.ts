@@ -40,6 +40,10 @@ function withPrimary(facts: Partial<Instance>): Change {
   return ({ instances }) => ({ instances: instances.map((row) => (row.id === INSTANCE_ID ? { ...row, ...facts } : row)) });
 }
 
+function withInvisiblePrimary(facts: Partial<Instance>): Change {
+  return (healthy) => ({ ...withPrimary(facts)(healthy), clouds: healthy.clouds.filter(({ id }) => id !== INSTANCE_ID) });
+}
+
 function withOffer(id: string): Change {
   return ({ offers }) => ({ offers: new Map([...offers, [AGENT_ID, offering([id])]]) });
 }
@@ -94,10 +98,26 @@ const primaries: readonly (readonly [string, Change, readonly string[]])[] = [
   ['a primary that AWS is taking back', withCloud(INSTANCE_ID, { state: 'shutting-down' }), ['FL407']],
   ['a hibernated primary', withCloud(INSTANCE_ID, { state: 'stopped' }), ['FL407']],
   ['a primary that is starting', withCloud(INSTANCE_ID, { state: 'pending' }), []],
+  ['a primary that EC2 no longer returns, in the right account', withInvisiblePrimary({ installedAt: HEALTHY_DAY }), ['FL407']],
   [
-    'a primary that EC2 no longer returns, in the right account',
-    ({ clouds }) => ({ clouds: clouds.filter(({ id }) => id !== INSTANCE_ID) }),
+    'a primary that EC2 does not show, and whose agent fell silent before',
+    (healthy) => ({ ...withInvisiblePrimary({ installedAt: ago(1) })(healthy), ...withAgent({ lastHeartbeatAt: ago(20) })(healthy) }),
     ['FL407'],
+  ],
+  ['a primary that was launched a moment ago and that EC2 does not show yet', withInvisiblePrimary({ installedAt: ago(1) }), []],
+  [
+    'a zombie whose successor EC2 does not show yet',
+    (healthy) => ({
+      ...withInvisiblePrimary({ installedAt: ago(1) })(healthy),
+      instances: [...(withInvisiblePrimary({ installedAt: ago(1) })(healthy).instances ?? []), zombie()],
+      clouds: [...healthy.clouds.filter(({ id }) => id !== INSTANCE_ID), spare],
+    }),
+    [],
+  ],
+  [
+    'a whole fleet that was launched a moment ago',
+    ({ instances }) => ({ instances: instances.map((row) => ({ ...row, installedAt: ago(1) })), clouds: [] }),
+    [],
   ],
   ['a primary whose status no contract knows', withPrimary({ status: 'unknown' }), ['FL406']],
   ['a primary whose is_primary nobody wrote', withPrimary({ isPrimary: null }), []],
@@ -180,3 +200,25 @@ test.each([...zombies, ...primaries, ...others].map(([what, change, codes]) => (
     expect(codesIn(change)).toEqual(codes);
   },
 );
+
+test('calls a primary neither down nor up that EC2 does not show and that nobody dates', () => {
+  const healthy = healthyWorld();
+  const input = see({ ...healthy, ...withInvisiblePrimary({ installedAt: null })(healthy) });
+
+  const check = judge(input, { schema: 0, endpoints: 0, aws: 0, fleet: 0, logs: 0 }).checks.find(({ id }) => id === 'FL407');
+
+  expect(check).toMatchObject({
+    status: 'unknown',
+    detail: `EC2 does not return ${INSTANCE_ID}, and no source that was seen says since when it is booked`,
+  });
+});
+
+test('leaves out the check of a primary that was booked a moment ago, so that the fleet is healthy', () => {
+  const healthy = healthyWorld();
+  const input = see({ ...healthy, ...withInvisiblePrimary({ installedAt: ago(1) })(healthy) });
+
+  const { status, checks } = judge(input, { schema: 0, endpoints: 0, aws: 0, fleet: 0, logs: 0 });
+
+  expect(status).toBe('healthy');
+  expect(checks.find(({ id }) => id === 'FL407')).toMatchObject({ status: 'skipped' });
+});

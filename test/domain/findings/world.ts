@@ -172,7 +172,6 @@ export function see(world: World): DiagnosisInput {
 function overHttp(rows: FleetRows): FleetRows {
   const hidden = {
     imageId: null,
-    installedAt: null,
     updatedAt: null,
     zombieSince: null,
     terminatedAt: null,

@@ -75,6 +75,7 @@ describe('an agent’s own calls', () => {
       id: 'i-0b0b0b0b0b0b0b0b0',
       clientId: 'c11e0000-0000-4000-8000-00000000000b',
       agentId: 'a6e00000-0000-4000-8000-00000000000b',
+      installedAt: '2026-11-23T16:33:46Z',
     });
     expect(cut.isComplete).toBe(false);
   });
