@@ -17,7 +17,10 @@ const ofSchema: readonly Injection[] = [
   {
     code: 'SC101',
     defect: 'a table is missing',
-    sick: () => world(() => ({ schemaRows: [schemaRow({ kind: 'table', name: 'instances', state: 'missing', actual: null })] })),
+    sick: () =>
+      world(() => ({
+        schemaRows: [schemaRow({ kind: 'table', table: 'system_events', name: 'system_events', state: 'missing', actual: null })],
+      })),
     blind: withoutSchema,
   },
   {
