@@ -60,9 +60,9 @@ export async function diagnose(ports: Ports, input: DiagnoseInput): Promise<Diag
   };
 }
 
-async function gatherDatabase(ports: Ports): Promise<Pick<DiagnosisInput, 'schema' | 'server'>> {
+async function gatherDatabase(ports: Ports): Promise<Pick<DiagnosisInput, 'schema' | 'toldSchema' | 'server'>> {
   const [schema, server] = await Promise.all([gatherSchema(ports), gatherServer(ports)]);
-  return { schema, server };
+  return { ...schema, server };
 }
 
 async function gatherLogs({ logs }: DiagnoseInput): Promise<DiagnosisInput['logs']> {

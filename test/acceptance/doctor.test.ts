@@ -79,6 +79,8 @@ test('tells the incident in text that fits 80 columns, with each remedy as a com
 
   expect([exitCode, stderr]).toEqual([1, '']);
   expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
+  const complete = await runCommand(['doctor', '--all'], { env });
+  expect(complete.stdout.split('\n').filter((line) => line.length > 80 && line.trim().includes(' '))).toEqual([]);
   expect(stdout).not.toContain('\u001b');
   expect(stdout.split('\n').filter((line) => line.startsWith('      $ '))).toEqual([
     '      $ spotctl schema apply',

@@ -6,7 +6,7 @@ import type { Seen } from '../seen.ts';
 import type { Facts } from './facts.ts';
 import type { Evidence, Remedy } from './finding.ts';
 
-/** The evidence for one instance: what each source says of it, and its cost. */
+/** The evidence for one instance: whose it is, what each source says of it, and its cost. */
 export function instanceEvidence(input: {
   readonly facts: Facts;
   readonly instance: FleetInstance;
@@ -14,11 +14,15 @@ export function instanceEvidence(input: {
   readonly note?: string;
 }): Evidence {
   const { facts, instance, note } = input;
+  const owner = instance.agent === null ? '' : `${instance.agent.logicalAgentId}: `;
   const cost = costOf(instance, { prices: facts.prices, now: facts.input.fleet.takenAt });
   return {
     subject: { type: 'instance', id: instance.id },
-    backend: instance.backend === null ? null : withNote(describeRow(instance.backend), note),
-    database: instance.database === null ? null : withNote(describeRow(instance.database), instance.backend === null ? note : undefined),
+    backend: instance.backend === null ? null : withNote(`${owner}${describeRow(instance.backend)}`, note),
+    database:
+      instance.database === null
+        ? null
+        : withNote(`${owner}${describeRow(instance.database)}`, instance.backend === null ? note : undefined),
     aws: describeCloud(instance.cloud, cost),
     hourlyCostUsd: cost.usdPerHour,
     remedy: input.remedy,

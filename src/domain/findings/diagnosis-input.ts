@@ -45,6 +45,8 @@ export interface DiagnosisInput {
   readonly fleet: FleetSnapshot;
   /** From the database itself or from the backend's schema endpoint, whichever was seen. */
   readonly schema: Seen<SchemaComparison>;
+  /** The backend's own word on it, where the database was seen and the backend has such an endpoint. */
+  readonly toldSchema?: SchemaComparison;
   readonly endpoints: readonly EndpointProbe[];
   /** By agent id, what the sweep tells that agent to terminate; agents that were not asked are not keys. */
   readonly offers: ReadonlyMap<string, Seen<SweepOffers>>;

@@ -24,7 +24,7 @@ export const unregistered: FindingDefinition = {
       .filter((instance) => instance.standing === 'unregistered' && !isJustLaunched(instance, facts))
       .map((instance) => ({
         ...instanceEvidence({ facts, instance, remedy: remedyFor(instance, facts) }),
-        backend: facts.foreignIds === null ? 'no row of this client' : 'no row',
+        backend: `${instance.agent?.logicalAgentId}: ${facts.foreignIds === null ? 'no row of this client' : 'no row'}`,
       })),
 };
 

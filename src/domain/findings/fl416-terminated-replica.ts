@@ -34,7 +34,8 @@ function evidenceOf(input: { readonly replica: Replica; readonly instance: Fleet
   if (instance === undefined || instance.standing !== 'replica' || instance.isPointedAt) return [];
   if (!instance.cloud.ok || instance.cloud.value === null || !isStanding(instance.cloud.value.state)) return [];
   const cost = costOf(instance, { prices: facts.prices, now: facts.input.fleet.takenAt });
-  const says = `replica ${replica.id} ${replica.status}`;
+  const owner = instance.agent === null ? '' : `${instance.agent.logicalAgentId}: `;
+  const says = `${owner}replica ${replica.id} ${replica.status}`;
   return [
     {
       subject: { type: 'instance', id: instance.id },

@@ -17,8 +17,8 @@ test('is the document of the kind DoctorReport', () => {
     title: 'Ghost: terminated in the book, running in EC2',
     subject: { type: 'instance', id: OLD_ID },
     evidence: {
-      backend: 'terminated, is_primary=1, is_active=0',
-      database: 'terminated, is_primary=1, is_active=0, terminated 2026-11-23 02:00Z',
+      backend: 'web-01: terminated, is_primary=1, is_active=0',
+      database: 'web-01: terminated, is_primary=1, is_active=0, terminated 2026-11-23 02:00Z',
       aws: 'running, t3.medium spot in ap-south-1a, $0.13 wasted since 2026-11-23 02:00Z',
     },
     hourlyCost: 0.0125,

@@ -4,7 +4,7 @@ import { doctorText } from '../../../src/views/doctor/doctor-text.ts';
 import { cloudInstance } from '../../support/builders.ts';
 import { screen } from '../../support/screen.ts';
 import { withDatabaseNotConfigured, withoutAws } from '../../domain/findings/blindness.ts';
-import { ago, healthyWorld, see, zombie } from '../../domain/findings/world.ts';
+import { ago, healthyWorld, schemaRow, see, zombie } from '../../domain/findings/world.ts';
 import { diagnosed, incident } from './diagnosed.ts';
 
 const narrow = { screen: screen({ columns: 80 }), isComplete: false };
@@ -48,9 +48,9 @@ describe('at 80 columns', () => {
             $ spotctl doctor
       ✗ FL401  Ghost: terminated in the book, running in EC2
           instance i-029c1999a147722de  $0.0125/h
-            backend   terminated, is_primary=1, is_active=0
-            database  terminated, is_primary=1, is_active=0, terminated 2026-11-23
-                      02:00Z
+            backend   web-01: terminated, is_primary=1, is_active=0
+            database  web-01: terminated, is_primary=1, is_active=0, terminated
+                      2026-11-23 02:00Z
             aws       running, t3.medium spot in ap-south-1a, $0.13 wasted since
                       2026-11-23 02:00Z
           → Register its replacement first, since it still claims to be the primary;
@@ -58,7 +58,7 @@ describe('at 80 columns', () => {
             $ spotctl zombies --terminate
       ✗ FL404  Unregistered: runs under the fleet’s tags, unknown to the backend
           instance i-0f75d6fccfb53a938  $0.0125/h
-            backend   no row
+            backend   web-01: no row
             aws       running, t3.medium spot in ap-south-1a
           → Register it; it becomes the primary of its agent.
             $ spotctl register-instance i-0f75d6fccfb53a938 --agent web-01
@@ -72,10 +72,10 @@ describe('at 80 columns', () => {
             $ spotctl register-instance i-0f75d6fccfb53a938 --agent web-01
       ✗ FL420  Row contradicts itself
           instance i-029c1999a147722de  $0.0125/h
-            backend   terminated, is_primary=1, is_active=0; contradiction: terminated
-                      but is_primary
-            database  terminated, is_primary=1, is_active=0, terminated 2026-11-23
-                      02:00Z
+            backend   web-01: terminated, is_primary=1, is_active=0; contradiction:
+                      terminated but is_primary
+            database  web-01: terminated, is_primary=1, is_active=0, terminated
+                      2026-11-23 02:00Z
             aws       running, t3.medium spot in ap-south-1a, $0.13 wasted since
                       2026-11-23 02:00Z
           → Register the agent’s serving instance, which demotes this row; what stays
@@ -86,17 +86,17 @@ describe('at 80 columns', () => {
       instances.termination_attempted_at  timestamp null  missing
 
       Endpoints
-      ENDPOINT                STATUS  TOOK   SAYS
-      instances-to-terminate  500     12 ms  1054 (42S22): Unknown column 'i.terminat…
+      ENDPOINT                EXPECTED  BACKEND  TOOK   SAYS
+      instances-to-terminate  200       500      12 ms  1054 (42S22): Unknown column…
 
       Agents
-      AGENT   STATUS  INSTANCE_ID          PRIMARY  FINDINGS
-      web-01  online  i-029c1999a147722de  none     FL406
+      AGENT   EXPECTED   BACKEND              DATABASE  AWS      FINDINGS
+      web-01  a primary  i-029c1999a147722de  same      running  FL406
 
       Instances
-      INSTANCE             BACKEND     DATABASE    AWS      FINDINGS
-      i-029c1999a147722de  terminated  terminated  running  FL401 FL420
-      i-0f75d6fccfb53a938  -           -           running  FL404
+      INSTANCE             EXPECTED    BACKEND     DATABASE    AWS      FINDINGS
+      i-029c1999a147722de  gone        terminated  terminated  running  FL401 FL420
+      i-0f75d6fccfb53a938  registered  -           -           running  FL404
 
       ✗ 7 errors; 1 ghost, 1 unregistered; $0.0125 wasted each hour.
       "
@@ -166,13 +166,66 @@ describe('at 80 columns', () => {
   });
 });
 
+test('puts whose it is and what it costs beside the sources where the screen has room', () => {
+  const wide = { screen: screen({ columns: 200 }), isComplete: false };
+
+  const text = doctorText(diagnosed(incident()), wide);
+
+  expect(text.slice(text.indexOf('\nSchema\nELEMENT'))).toMatchInlineSnapshot(`
+    "
+    Schema
+    ELEMENT                             EXPECTED        DATABASE
+    instances.termination_attempted_at  timestamp null  missing
+
+    Endpoints
+    ENDPOINT                EXPECTED  BACKEND  TOOK   SAYS
+    instances-to-terminate  200       500      12 ms  1054 (42S22): Unknown column 'i.termination_attempted_at' in 'where clause'
+
+    Agents
+    AGENT   STATUS  HEARTBEAT  EXPECTED   BACKEND              DATABASE  AWS      FINDINGS
+    web-01  online  0s         a primary  i-029c1999a147722de  same      running  FL406
+
+    Instances
+    INSTANCE             AGENT   TYPE       ZONE         $/HOUR   WASTED  EXPECTED    BACKEND     DATABASE    AWS      FINDINGS
+    i-029c1999a147722de  web-01  t3.medium  ap-south-1a  $0.0125  $0.13   gone        terminated  terminated  running  FL401 FL420
+    i-0f75d6fccfb53a938  web-01  t3.medium  ap-south-1a  $0.0125  -       registered  -           -           running  FL404
+
+    ✗ 7 errors; 1 ghost, 1 unregistered; $0.0125 wasted each hour.
+    "
+  `);
+});
+
+test('sets what the backend tells of the schema beside the database, where they differ even if that is well', () => {
+  const row = schemaRow({ kind: 'column', name: 'updated_at' });
+  const input = {
+    ...see({ ...healthyWorld(), schemaRows: [row] }),
+    toldSchema: { source: 'backend', rows: [{ ...row, actual: null, state: 'missing' }] },
+  } as const;
+
+  expect(doctorText(diagnosed(input), narrow)).toContain(
+    'ELEMENT               EXPECTED     DATABASE     BACKEND\ninstances.updated_at  as required  as required  missing\n',
+  );
+});
+
+test('breaks no row of a table beyond 80 columns, however many of its cells are long', () => {
+  const long = 'timestamp null default current_timestamp on update current_timestamp';
+  const input = see({ ...healthyWorld(), schemaRows: [schemaRow({ kind: 'column', name: 'updated_at', expected: long, actual: long })] });
+
+  const lines = doctorText(diagnosed(input), { ...narrow, isComplete: true }).split('\n');
+
+  expect(lines.filter((line) => line.length > 80)).toEqual([]);
+  expect(lines.find((line) => line.startsWith('instances.updated_at'))).toMatch(
+    /^instances\.updated_at {2}timestamp .*… {2}timestamp .*…$/u,
+  );
+});
+
 test('shows every check and every row that agrees, when asked for all', () => {
   const text = doctorText(diagnosed(see(healthyWorld())), { screen: screen({ columns: 100 }), isComplete: true });
 
   expect(text).toContain('✓ FL401  What the backend calls terminated is gone from EC2\n');
   expect(text).toContain('instances.termination_attempted_at          as required  as required\n');
-  expect(text).toContain('i-0f75d6fccfb53a938  primary     primary     running\n');
-  expect(text).toContain('web-01  online  i-0f75d6fccfb53a938  i-0f75d6fccfb53a938\n');
+  expect(text).toContain('i-0f75d6fccfb53a938  running   primary     primary     running\n');
+  expect(text).toContain('web-01  online  0s         i-0f75d6fccfb53a938  i-0f75d6fccfb53a938  same      running\n');
 });
 
 test('shows the first five of many, and counts the rest', () => {
