@@ -21,6 +21,9 @@ export interface SchemaChange {
 export interface SchemaChanges {
   /** What spotctl wrote down of its changes; `null` where it has no record in this database yet. */
   records(): Promise<readonly RecordedChange[] | null>;
-  /** Takes the right to change the schema, making the record where it is missing. Throws `SCHEMA_CHANGE_RUNNING`, naming who has it. */
-  begin(): Promise<SchemaChange>;
+  /**
+   * Takes the right to change the schema, making the record where it is missing. Throws `SCHEMA_CHANGE_RUNNING`, naming who has it,
+   * and `DATABASE_DENIED` where one of the statements that are to come is not permitted; nothing is changed then.
+   */
+  begin(statements: readonly string[]): Promise<SchemaChange>;
 }

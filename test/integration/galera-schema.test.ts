@@ -52,7 +52,7 @@ await requireServer(galera, () => {
     const database = await openFleetDatabase({ url: url(0), envFile: null, timeoutMs: 5_000 });
     onTestFinished(() => database.close());
 
-    const change = await database.changes().begin();
+    const change = await database.changes().begin([]);
     const refused = await schema(1, 'apply', '--yes', '--allow-galera-freeze', '--json');
     await change.end();
     const later = await schema(1, 'apply', '--yes', '--allow-galera-freeze', '--json');

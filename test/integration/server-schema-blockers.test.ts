@@ -25,7 +25,7 @@ await onEveryServer(({ flavour, start }) => {
 
   async function began(name: string, user?: string): Promise<SchemaChange> {
     const database = await openFleetDatabase({ url: server.url(name, user), envFile: null, timeoutMs: 5_000 });
-    const change = await database.changes().begin();
+    const change = await database.changes().begin([]);
     onTestFinished(async () => {
       await change.end();
       await database.close();

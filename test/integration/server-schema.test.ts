@@ -76,7 +76,7 @@ await onEveryServer((flavour) => {
     const { plan } = await planSchemaChange(schemaPorts({ database }));
     await applied(database);
 
-    const change = await database.changes().begin();
+    const change = await database.changes().begin([]);
     for (const { sql } of plan.rollback) await change.run(sql);
     await change.end();
 
@@ -118,7 +118,7 @@ await onEveryServer((flavour) => {
     const name = await fleetDatabase();
     const [one, other] = [await opened(name), await opened(name)];
 
-    const change = await one.changes().begin();
+    const change = await one.changes().begin([]);
     const refusal = await applied(other).catch((error: unknown) => error);
     await change.end();
     const after = await applied(other);

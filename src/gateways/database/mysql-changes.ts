@@ -5,6 +5,7 @@ import type { SchemaChange, SchemaChanges } from '../../ports/schema-changes.ts'
 import { describeActor, recordValues, SELECT_RECORDS, toRecords } from './change-record.ts';
 import { findBlockers } from './mysql-blockers.ts';
 import { type ChangeLock, changeLock } from './mysql-change-lock.ts';
+import { expectPrivileges } from './mysql-privileges.ts';
 import type { MysqlLine } from './mysql-session.ts';
 import { showProcesses } from './mysql-processes.ts';
 
@@ -28,12 +29,14 @@ export function mysqlChanges(line: MysqlLine, server: DatabaseServer): SchemaCha
   };
   return {
     records,
-    begin: async () => {
+    begin: async (statements) => {
       const actor = describeActor(line.account);
       const lock = changeLock(line, { server, actor });
       await lock.take();
       try {
         await limitWaits(line);
+        // On a cluster every node would carry the question out.
+        if (!server.isGalera) await expectPrivileges(line, statements);
         if (!(await isReadable(records))) await line.write(CREATE_RECORD);
         await lock.claim();
       } catch (error) {

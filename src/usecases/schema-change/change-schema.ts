@@ -14,14 +14,14 @@ export interface StatementsToRun {
 
 /**
  * Carries out statements one by one, as the only run that changes this schema, and writes each down before and after.
- * Throws `SCHEMA_CHANGE_RUNNING` before the first, naming the run that is at it.
+ * Throws `SCHEMA_CHANGE_RUNNING` before the first, naming the run that is at it, and `DATABASE_DENIED` where one is not permitted.
  */
 export async function* changeSchema(
   { ports, database }: { readonly ports: Ports; readonly database: FleetDatabase },
   { statements, ...rest }: StatementsToRun,
 ): AsyncGenerator<SchemaEvent, readonly SettledStatement[]> {
   if (statements.length === 0) return [];
-  const change = await database.changes().begin();
+  const change = await database.changes().begin(statements.flatMap(({ sql, orElse }) => [sql, ...orElse]));
   const settled: SettledStatement[] = [];
   try {
     await settleRecords(database, change);

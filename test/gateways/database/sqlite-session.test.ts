@@ -75,7 +75,7 @@ test('brings any partial schema to the migration, and back by its rollback', asy
       const before = await database.schema();
       const plan = planSchema(before, server);
 
-      const change = await database.changes().begin();
+      const change = await database.changes().begin([]);
       for (const { sql } of plan.statements) await change.run(sql);
       const migrated = await database.schema();
       for (const { sql } of plan.rollback) await change.run(sql);
@@ -160,7 +160,7 @@ test('gives up on a file that another process holds, and says so', { timeout: 10
   onTestFinished(() => holder.close());
   holder.exec('BEGIN IMMEDIATE');
 
-  const beginning = database.changes().begin();
+  const beginning = database.changes().begin([]);
 
   await expect(beginning).rejects.toMatchObject({ code: 'DATABASE_LOCKED', hint: `Find it with: fuser ${file}`, details: { errno: 5 } });
 });
@@ -168,7 +168,7 @@ test('gives up on a file that another process holds, and says so', { timeout: 10
 test('says what SQLite refused', async () => {
   const database = await openedSqlite(sqliteFile());
 
-  const change = await database.changes().begin();
+  const change = await database.changes().begin([]);
 
   const applying = change.run(steps[0] ?? '');
 

@@ -11,7 +11,7 @@ const NO_ATTRIBUTES = String.fromCodePoint(0, 1);
 /** How long the server keeps a connection whose client is gone: a broken network tells it late. */
 const ORPHAN_MS = 1_500;
 
-/** A way to the server that sees each ALTER TABLE and CREATE INDEX pass, and can lose the client at that moment. */
+/** A way to the server that sees each ALTER TABLE and CREATE INDEX pass that changes something, and can lose the client at that moment. */
 export async function startStatementProxy(
   serverPort: number,
   onStatement: OnStatement,
@@ -32,7 +32,7 @@ export async function startStatementProxy(
     };
     client.on('data', (packet) => {
       const sql = packet[4] === QUERY ? packet.subarray(5).toString().replace(NO_ATTRIBUTES, '') : '';
-      const passes = /^(?:ALTER TABLE|CREATE INDEX)/.test(sql) ? onStatement(sql, cut) : 'pass';
+      const passes = isChange(sql) ? onStatement(sql, cut) : 'pass';
       if (passes === 'pass') upstream.write(packet);
     });
     upstream.on('data', (packet) => void (client.destroyed || client.write(packet)));
@@ -50,4 +50,9 @@ export async function startStatementProxy(
       for (const socket of open) socket.destroy();
     },
   };
+}
+
+/** Not those that only ask for privileges. */
+function isChange(sql: string): boolean {
+  return /^(?:ALTER TABLE|CREATE INDEX)/.test(sql) && !sql.includes('spotctl_probe');
 }
