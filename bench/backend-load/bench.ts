@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 import { parseDatabaseUrl } from '../../src/gateways/database/parse-database-url.ts';
 import { Agents, type CallKind } from './agents.ts';
+import { startDatabase } from './start-database.ts';
 import { pace, warmUp } from './pace.ts';
 import { seed } from './seed.ts';
 import { startBackend } from './start-backend.ts';
@@ -13,7 +14,9 @@ const pollsPerSecond = Number(process.env['BENCH_POLLS_PER_SECOND'] ?? 1000);
 const BUDGET_P99_MS = 50;
 
 const folder = await mkdtemp(join(tmpdir(), 'spotctl-load-'));
-const url = process.env['BENCH_DATABASE_URL'] ?? `sqlite:${join(folder, 'backend.sqlite')}`;
+/** `npm run bench:backend -- mariadb` measures on that server. */
+const database = await startDatabase(process.argv[2]);
+const url = process.env['BENCH_DATABASE_URL'] ?? database?.url ?? `sqlite:${join(folder, 'backend.sqlite')}`;
 await seed(parseDatabaseUrl(url));
 const backend = await startBackend(url);
 const uncounted = new Agents(backend.origin);
@@ -26,6 +29,7 @@ const took = (performance.now() - startedAt) / 1000;
 const cpuAfter = backend.cpuSeconds();
 await agents.close();
 await backend.stop();
+await database?.stop();
 await rm(folder, { recursive: true });
 report(agents);
 
