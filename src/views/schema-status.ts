@@ -1,4 +1,4 @@
-import { brokenEndpoints, differences, type SchemaComparison, type SchemaRow } from '../domain/schema/compare-schema.ts';
+import { brokenEndpoints, differences, endpointsAtRisk, type SchemaComparison, type SchemaRow } from '../domain/schema/compare-schema.ts';
 import type { OwnElementRow } from '../domain/schema/own-elements.ts';
 import { isMigrationRow } from '../domain/schema/plan-schema.ts';
 import type { SchemaServer } from '../domain/schema/schema-dialect.ts';
@@ -19,7 +19,7 @@ export function schemaStatusBody(status: SchemaStatus): object {
     state: isComplete(comparison) ? 'complete' : 'incomplete',
     source: comparison.source,
     server,
-    elements: comparison.rows,
+    elements: comparison.rows.map((row) => ({ ...row, mayBreak: endpointsAtRisk(row) })),
     brokenEndpoints: brokenEndpoints(comparison),
     ownElements: own,
     why: null,
@@ -95,13 +95,25 @@ function conclusion(comparison: SchemaComparison, screen: Screen): string {
   ].join('');
 }
 
-/** Which endpoints fail for which difference; differences that break the same ones share a line. */
+/** Which endpoints fail for which difference, and which may; differences that break the same ones share a line. */
 function failureLines(wrong: readonly SchemaRow[]): readonly string[] {
-  const breaking = wrong.filter(({ breaks }) => breaks.length > 0);
-  if (breaking.length === 0) return ['  Fails because of it: no endpoint; queries read more than they need\n'];
-  const groups = Map.groupBy(breaking, ({ breaks }) => breaks.join(', '));
+  const lines = [
+    ...endpointLines(wrong, { says: 'Fails because of', endpointsOf: ({ breaks }) => breaks }),
+    ...endpointLines(wrong, { says: 'May fail because of', endpointsOf: endpointsAtRisk }),
+  ];
+  return lines.length === 0 ? ['  Fails because of it: no endpoint; queries read more than they need\n'] : lines;
+}
+
+interface Consequence {
+  readonly says: string;
+  readonly endpointsOf: (row: SchemaRow) => readonly string[];
+}
+
+function endpointLines(wrong: readonly SchemaRow[], { says, endpointsOf }: Consequence): readonly string[] {
+  const groups = Map.groupBy(wrong, (row) => endpointsOf(row).join(', '));
+  groups.delete('');
   return [...groups].map(([endpoints, rows]) => {
     const names = rows.map((row) => (row.kind === 'table' ? row.table : `${row.table}.${row.name}`)).join(', ');
-    return `  Fails because of ${printable(names)}: ${printable(endpoints)}\n`;
+    return `  ${says} ${printable(names)}: ${printable(endpoints)}\n`;
   });
 }

@@ -46,9 +46,20 @@ test('shows what differs outside the migration, and does not point to a plan tha
 
   expect(text).toMatch(/^As the backend tells it\n/);
   expect(text).toContain('differs  column  instances.region');
-  expect(text).toContain('Fails because of it: no endpoint; queries read more than they need');
+  expect(text).toMatch(/\n {2}May fail because of instances\.region: instances-to-terminate, /);
+  expect(text).not.toContain('no endpoint');
   expect(text).not.toContain('spotctl schema plan');
   expect(text).not.toContain('\u001b');
+});
+
+test('says that no endpoint fails where an index alone is missing', () => {
+  const schema = spelledSchema('mysql', { without: ['instances.idx_instances_zombie_termination'] });
+  const status = { isSeen: true, server, comparison: compareSchema(schema, 'database'), own: [] } as const;
+
+  const text = schemaStatusText(status, screen());
+
+  expect(text).toContain('\n  Fails because of it: no endpoint; queries read more than they need\n');
+  expect(schemaStatusBody(status)).toMatchObject({ state: 'incomplete', brokenEndpoints: [] });
 });
 
 test('shows before a change where it goes and every statement of it', () => {

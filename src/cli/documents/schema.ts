@@ -47,7 +47,7 @@ export const schemaStatus = z.object({
   state: z.enum(['complete', 'incomplete', 'unknown']),
   source: z.enum(['database', 'backend']).nullable(),
   server: server.nullable(),
-  elements: z.array(row),
+  elements: z.array(row.extend({ mayBreak: z.array(z.string()) })),
   brokenEndpoints: z.array(z.string()),
   ownElements: z.array(element.extend({ isThere: z.boolean() })),
   why: optionalText,

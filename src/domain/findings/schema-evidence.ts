@@ -1,4 +1,4 @@
-import type { SchemaRow } from '../schema/compare-schema.ts';
+import { endpointsAtRisk, type SchemaRow } from '../schema/compare-schema.ts';
 import type { Facts } from './facts.ts';
 import type { Evidence, Remedy } from './finding.ts';
 
@@ -25,5 +25,7 @@ export function schemaEvidence(
 
 function describe(row: SchemaRow): string {
   const state = row.actual === null ? 'missing' : `${row.actual}, expected ${row.expected}`;
+  const atRisk = endpointsAtRisk(row);
+  if (atRisk.length > 0) return `${state}; may break ${atRisk.join(', ')}`;
   return row.breaks.length === 0 ? state : `${state}; breaks ${row.breaks.join(', ')}`;
 }

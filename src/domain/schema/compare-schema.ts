@@ -42,6 +42,11 @@ export function brokenEndpoints(comparison: SchemaComparison): readonly string[]
   return [...new Set(differences(comparison).flatMap((row) => row.breaks))];
 }
 
+/** The endpoints that read or write a column which is there as something else: what they meet in it decides whether they fail. */
+export function endpointsAtRisk({ kind, table, name, state }: SchemaRow): readonly string[] {
+  return kind === 'column' && state === 'differs' ? endpointsBrokenWithoutColumn(table, name) : [];
+}
+
 function collationRows(actual: ActualSchema): readonly SchemaRow[] {
   return compareCollations(actual).map(({ table, column, comparedWith, collation, expectedCollation, breaks }) => ({
     kind: 'collation',
