@@ -3,7 +3,7 @@ import type { ExitMeaning } from '../domain/errors/catalogue.ts';
 import { SpotctlError } from '../domain/errors/spotctl-error.ts';
 import { filterInstances, type InstanceFilter } from '../domain/instance-filter.ts';
 import type { FleetInstance } from '../domain/reconciliation.ts';
-import { countUnattributed } from '../domain/unattributed.ts';
+import { findUnattributed } from '../domain/unattributed.ts';
 import type { ListedFleet } from '../usecases/list-fleet.ts';
 import { itemsFrom, type ListView } from '../views/list.ts';
 import { type InstanceItem, instanceItem } from '../views/lists/instance-item.ts';
@@ -62,18 +62,17 @@ export abstract class InstanceListCommand extends ListCommand {
       viewOf: (listed, connection) => chosen.view(keptOf(listed, { flags, chosen, connection }), listed),
       sayMore: (listed, connection) => {
         const instances = keptOf(listed, { flags, chosen, connection });
-        this.#sayCut(countUnattributed(listed.snapshot, instances));
+        this.#sayUnattributed(findUnattributed(listed.snapshot, instances));
         if (!flags['no-aws']) this.#sayUnasked({ instances, from: connection.settings.regions.from });
       },
     });
   }
 
-  /** A backend's list that stops without a word must not pass for agents that nobody has. */
-  #sayCut(unknown: number): void {
-    if (unknown === 0) return;
-    this.say(
-      `! The backend's list of all rows stops at 500 without a word, so the agents of ${unknown} of these are unknown here. Its database knows them: set SPOTCTL_DATABASE_URL.`,
-    );
+  /** A list of the backend's that is short or missing must not pass for instances that no agent has. */
+  #sayUnattributed(unknown: ReturnType<typeof findUnattributed>): void {
+    if (unknown === null) return;
+    const { count, why } = unknown;
+    this.say(`! ${why} So the agents of ${count} of these are unknown here. Its database knows them: set SPOTCTL_DATABASE_URL.`);
   }
 
   /** Rows of regions that the settings leave out: their EC2 facts are unknown by choice, which is no failure. */

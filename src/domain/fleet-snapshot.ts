@@ -11,8 +11,8 @@ export interface FleetRows {
   readonly replicas: readonly Replica[];
   /** Ids that the source attributes to other clients of the same backend; `null` where the source cannot tell. */
   readonly foreignInstanceIds: ReadonlySet<string> | null;
-  /** True where the list that tells each row's agent stopped at its limit, so that older rows may have none here. */
-  readonly isAttributionCut?: boolean;
+  /** Why rows may have no agent here, and other clients' ids be missing: the list that tells them was not to be had, or stopped at its limit. */
+  readonly attributionLack?: string;
 }
 
 export interface Client {

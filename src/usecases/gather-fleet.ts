@@ -83,14 +83,20 @@ function attribute(
     installedAt: row.installedAt ?? known.get(row.id)?.installedAt ?? null,
   }));
   const foreign = attributed.ok ? attributed.value.instances.filter((row) => row.clientId !== clientId).map((row) => row.id) : null;
-  const isAttributionCut = attributed.ok && !attributed.value.isComplete;
+  const attributionLack = lackOf(attributed);
   return {
     agents,
     instances,
     replicas,
     foreignInstanceIds: foreign === null ? null : new Set(foreign),
-    ...(isAttributionCut && { isAttributionCut }),
+    ...(attributionLack !== null && { attributionLack }),
   };
+}
+
+function lackOf(attributed: Seen<Awaited<ReturnType<Backend['attributedInstances']>>>): string | null {
+  if (!attributed.ok)
+    return attributed.code === 'NOT_CONFIGURED' ? null : `The backend's list of all rows was not to be had: ${attributed.why}`;
+  return attributed.value.isComplete ? null : "The backend's list of all rows stops at 500 without a word.";
 }
 
 async function askDatabase(ports: Ports, clientId: string | null): Promise<Seen<FleetRows>> {

@@ -71,7 +71,7 @@ export async function gatherRegistrations(ports: Ports, input: PlanRegistrations
   const prices = await findPrices(ports, { found, fleet });
   const context: PlanContext = { ports, snapshot, fleet, client, prices, allows: input.allows };
   const items = looks.map(async ({ wish, look, note }) => {
-    const notes = [inEc2.accountNote, note].flatMap((text) => text ?? []);
+    const notes = [inEc2.accountNote, note, noteOnForeignIds(snapshot)].flatMap((text) => text ?? []);
     return look.ok
       ? await planOne({ wish, cloud: look.value }, { ...context, notes })
       : { wish, error: withId(unseenError(look), wish.instanceId) };
@@ -93,6 +93,13 @@ export function foreignIdsOf(snapshot: FleetSnapshot): ReadonlySet<string> | nul
     seen.ok && seen.value.foreignInstanceIds !== null ? [seen.value.foreignInstanceIds] : [],
   );
   return told.length === 0 ? null : new Set(told.flatMap((ids) => [...ids]));
+}
+
+/** Of a list that tells other clients' ids, but not all of them. */
+function noteOnForeignIds({ backend, database }: FleetSnapshot): string | null {
+  if (!backend.ok || database.ok || backend.value.foreignInstanceIds === null) return null;
+  const { attributionLack } = backend.value;
+  return attributionLack === undefined ? null : `${attributionLack} Whether another client has the instance is told of those alone.`;
 }
 
 interface PlanContext {

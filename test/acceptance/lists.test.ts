@@ -149,6 +149,22 @@ describe('a source that cannot be seen', () => {
     expect(exitCode).toBe(3);
   });
 
+  test('is the administration’s list where the token may not read it: said, with how many agents are unknown for that', async () => {
+    const { env } = await runningSandbox('fleet');
+
+    const { stdout, stderr, exitCode } = await runCommand(['instances', '--no-aws', '--json'], {
+      env: without(env, 'SPOTCTL_DATABASE_URL'),
+    });
+
+    const items: readonly { agentId: string | null }[] = JSON.parse(stdout).items;
+    const unknown = items.filter(({ agentId }) => agentId === null).length;
+    expect(unknown).toBeGreaterThan(0);
+    expect(stderr).toBe(
+      `! The backend's list of all rows was not to be had: GET /api/admin/instances answered 403. So the agents of ${unknown} of these are unknown here. Its database knows them: set SPOTCTL_DATABASE_URL.\n`,
+    );
+    expect(exitCode).toBe(0);
+  });
+
   test('is a region that the settings leave out: said, and no failure', async () => {
     const { env } = await runningSandbox('fleet');
 

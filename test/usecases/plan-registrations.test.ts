@@ -178,3 +178,22 @@ describe('of several', () => {
     expect(set.items.map((item) => ('error' in item ? item.error.code : item.plan.kind))).toEqual(['ready', 'ready']);
   });
 });
+
+test('says where not every other client’s id is known', async () => {
+  const ports = world();
+  ports.fakeBackend.isListCut = true;
+  const cut = await planned(ports);
+  ports.fakeBackend.faults.add({ on: 'attributedInstances', code: 'TOKEN_REFUSED' });
+
+  const unseen = await planned(ports);
+
+  expect([cut, unseen].map(({ plan }) => plan)).toMatchObject([
+    {
+      kind: 'ready',
+      warnings: [
+        "The backend's list of all rows stops at 500 without a word. Whether another client has the instance is told of those alone.",
+      ],
+    },
+    { kind: 'ready', warnings: ['No source could tell whether another client of this backend has the instance.'] },
+  ]);
+});
