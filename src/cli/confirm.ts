@@ -20,7 +20,10 @@ export async function confirm(terminal: Terminal, confirmation: Confirmation): P
   const { expected, stated } = confirmation;
   if (stated !== null) {
     if (stated === expected) return;
-    throw missing(`--confirm says ${stated}, but the plan comes to ${expected}. Nothing was done.`);
+    throw missing(
+      `--confirm says ${stated}, but the plan comes to ${expected}. Nothing was done.`,
+      `Read the plan again; if it is what you mean: --confirm ${expected}`,
+    );
   }
   if (confirmation.isGiven) return;
   if (!terminal.canAsk) throw missing('There is no terminal to ask on. Nothing was done.');
@@ -29,6 +32,6 @@ export async function confirm(terminal: Terminal, confirmation: Confirmation): P
     throw missing(typed === '' ? 'Not confirmed. Nothing was done.' : `"${typed}" is not ${expected}. Nothing was done.`);
 }
 
-function missing(message: string): SpotctlError {
-  return new SpotctlError({ code: 'CONFIRMATION_MISSING', message });
+function missing(message: string, hint?: string): SpotctlError {
+  return new SpotctlError({ code: 'CONFIRMATION_MISSING', message, ...(hint !== undefined && { hint }) });
 }

@@ -19,5 +19,27 @@ function unwrapped(error: SpotctlError): SpotctlError {
 }
 
 function oneLine(message: string): string {
-  return stripVTControlCharacters(message).replace(PREFIX, '$1: ').replace(SUFFIX, '').replaceAll(/\s+/g, ' ').trim();
+  const bare = stripVTControlCharacters(message).replace(PREFIX, '$1: ').replace(SUFFIX, '');
+  return tellReasons(bare).replaceAll(/\s+/g, ' ').trim();
+}
+
+const REASONS = /^The following errors? occurred:\n/;
+const CLASH = /^\s*(--[\w-]+?)(?:=.*)? cannot also be provided when using (--[\w-]+)$/;
+
+/** oclif lists flags that exclude each other under a heading, each with its value, and each pair from both sides. */
+function tellReasons(message: string): string {
+  if (!REASONS.test(message)) return message;
+  const pairs = new Set<string>();
+  const reasons = message
+    .replace(REASONS, '')
+    .split('\n')
+    .flatMap((reason) => {
+      const [, one, other] = CLASH.exec(reason) ?? [];
+      if (one === undefined || other === undefined) return [reason];
+      const pair = [one, other].toSorted().join(' ');
+      if (pairs.has(pair)) return [];
+      pairs.add(pair);
+      return [`${one} and ${other} exclude each other.`];
+    });
+  return reasons.join(' ');
 }

@@ -1,5 +1,6 @@
 import type { PriceBook } from '../domain/cost.ts';
 import { SpotctlError } from '../domain/errors/spotctl-error.ts';
+import { registerCommand } from '../domain/findings/remedies.ts';
 import type { Client, FleetSnapshot } from '../domain/fleet-snapshot.ts';
 import type { Instance } from '../domain/instance.ts';
 import { type Fleet, reconcile } from '../domain/reconciliation.ts';
@@ -7,7 +8,7 @@ import { checkColumnLimits } from '../domain/registration/check-column-limits.ts
 import { chooseRegistrationAgent } from '../domain/registration/choose-registration-agent.ts';
 import { crowdedAgents } from '../domain/registration/crowded-agents.ts';
 import { planRegistration, type RegistrationFacts } from '../domain/registration/plan-registration.ts';
-import type { RegistrationPlan } from '../domain/registration/registration-plan.ts';
+import type { RegistrationObjection, RegistrationPlan } from '../domain/registration/registration-plan.ts';
 import type { RegistrationAllowances, RegistrationWish } from '../domain/registration/registration-wish.ts';
 import type { MachineFacts } from '../ports/machine.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -136,7 +137,7 @@ async function planOne(
     notes,
   };
   const plan = planRegistration(facts);
-  if (plan.kind === 'refused') return { wish, error: refusal(wish, plan.reason) };
+  if (plan.kind === 'refused') return { wish, error: refusal(wish, plan) };
   const problems = checkColumnLimits(plan.request);
   if (problems.length === 0) return { wish, facts, row, plan };
   const message = `${wish.instanceId} is not registered, and nothing was sent: ${problems.join('; ')}.`;
@@ -144,9 +145,9 @@ async function planOne(
 }
 
 /** A registration that a rule does not allow. */
-export function refusal(wish: RegistrationWish, reason: string): SpotctlError {
+export function refusal(wish: RegistrationWish, { reason, next }: RegistrationObjection): SpotctlError {
   const message = `${wish.instanceId} is not registered: ${reason}.`;
-  return new SpotctlError({ code: 'REGISTRATION_REFUSED', message, details: { id: wish.instanceId } });
+  return new SpotctlError({ code: 'REGISTRATION_REFUSED', message, hint: next, details: { id: wish.instanceId } });
 }
 
 function refuseCrowds(items: RegistrationSet['items']): RegistrationSet['items'] {
@@ -161,7 +162,8 @@ function refuseCrowds(items: RegistrationSet['items']): RegistrationSet['items']
     if (isRefused(item) || rivals === undefined) return item;
     const others = rivals.filter((id) => id !== item.wish.instanceId).join(', ');
     const reason = `agent ${item.facts.agent.logicalAgentId} can have one primary, and ${others} was to become it as well; name one, or register the others with --replica`;
-    return { wish: item.wish, error: refusal(item.wish, reason) };
+    const next = `If it is to be this one: ${registerCommand(item.wish.instanceId, item.facts.agent)}`;
+    return { wish: item.wish, error: refusal(item.wish, { reason, next }) };
   });
 }
 

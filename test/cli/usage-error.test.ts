@@ -10,8 +10,12 @@ test.each([
   ['Nonexistent flag: --bogus\nSee more help with --help', 'Nonexistent flag: --bogus'],
   ['Missing 1 required arg:\nname  the context\nSee more help with --help', 'Missing 1 required arg: name the context'],
   [
-    'The following error occurred:\n  \u001b[2m--a cannot be with --b\u001b[22m\nSee more help with --help',
-    'The following error occurred: --a cannot be with --b',
+    'The following error occurred:\n  \u001b[2m--a=true cannot also be provided when using --b\u001b[22m\nSee more help with --help',
+    '--a and --b exclude each other.',
+  ],
+  [
+    'The following errors occurred:\n  \u001b[2m--b=x y cannot also be provided when using --a\n  --a cannot also be provided when using --b\n  --c needs --d\u001b[22m',
+    '--b and --a exclude each other. --c needs --d',
   ],
 ])('puts %j on one line, as an error of usage', (message, text) => {
   expect(asUsageError(fromOclif(message))).toMatchObject({ code: 'USAGE', message: text });

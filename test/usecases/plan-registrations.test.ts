@@ -9,27 +9,47 @@ const SECOND_ID = 'i-0cccccccccccccc03';
 
 describe('refuses, with nothing sent', () => {
   test.for([
-    ['what does not run', { cloud: { state: 'stopped' } }, {}, 'EC2 shows it as stopped, and only a running instance can serve'],
-    ['what was terminated', { row: { status: 'terminated' } }, {}, 'the backend has it as terminated'],
-    ['what is tagged for another agent', {}, { agent: 'web-02' }, 'its tag names agent web-01, not web-02'],
+    [
+      'what does not run',
+      { cloud: { state: 'stopped' } },
+      {},
+      'EC2 shows it as stopped, and only a running instance can serve',
+      `Start it: aws ec2 start-instances --region ap-south-1 --instance-ids ${NEW_ID}`,
+    ],
+    [
+      'what was terminated',
+      { row: { status: 'terminated' } },
+      {},
+      'the backend has it as terminated',
+      `See what that would do: spotctl register-instance ${NEW_ID} --agent web-01 --revive --dry-run`,
+    ],
+    [
+      'what is tagged for another agent',
+      {},
+      { agent: 'web-02' },
+      'its tag names agent web-01, not web-02',
+      `Correct the tag LogicalAgentId, or register it for that agent: spotctl register-instance ${NEW_ID} --agent web-01`,
+    ],
     [
       'what belongs to another agent',
       { cloud: { tags: {} }, row: { status: 'zombie', agentId: OTHER_AGENT.id } },
       { agent: 'web-01' },
       'it belongs to agent web-02',
+      `See whose it is: spotctl instance ${NEW_ID}`,
     ],
     [
       'a primary as replica',
       {},
       { instanceId: INSTANCE_ID, isPrimary: false },
       'it is the primary of agent web-01, which would be left without one',
+      'Register the one that shall serve in its place first: spotctl register-instance ID --agent web-01',
     ],
-  ] as const)('%s', async ([, facts, changed, reason]) => {
+  ] as const)('%s, and says what to do', async ([, facts, changed, reason, hint]) => {
     const ports = world(facts);
 
     const refused = planned(ports, changed);
 
-    await expect(refused).rejects.toMatchObject({ code: 'REGISTRATION_REFUSED', message: expect.stringContaining(reason) });
+    await expect(refused).rejects.toMatchObject({ code: 'REGISTRATION_REFUSED', message: expect.stringContaining(reason), hint });
     expect(ports.fakeBackend.registrations).toEqual([]);
   });
 
@@ -40,6 +60,7 @@ describe('refuses, with nothing sent', () => {
     await expect(planned(ports)).rejects.toMatchObject({
       code: 'REGISTRATION_REFUSED',
       message: `${NEW_ID} is not registered: it belongs to another client of this backend.`,
+      hint: 'Use the context of its client: spotctl context list',
     });
   });
 
@@ -49,6 +70,7 @@ describe('refuses, with nothing sent', () => {
 
     await expect(planned(ports)).rejects.toMatchObject({
       message: `${NEW_ID} is not registered: agent web-01 is disabled (--allow-disabled-agent registers it all the same).`,
+      hint: `Enable the agent, or: spotctl register-instance ${NEW_ID} --agent web-01 --allow-disabled-agent`,
     });
     const { plan } = await planned(ports, { allows: { disabledAgent: true } });
     expect(plan).toMatchObject({ kind: 'ready', warnings: ['Agent web-01 is disabled.'] });

@@ -79,6 +79,8 @@ export const registrationList = z.object({
   ),
   totals: z.object({
     instances: count,
+    /** Of a rehearsal: what would be registered. */
+    planned: count,
     registered: count,
     alreadyRegistered: count,
     unverified: count,

@@ -39,6 +39,7 @@ export async function readRegistrationFile(
   const name = file === '-' ? 'Standard input' : file;
   if (file === '-' && given.stdin.isTTY) throw notAList(name, { message: 'Nothing is piped in for --from-file -.' });
   const content = await readText(name, file === '-' ? given.stdin : createReadStream(file));
+  if (/^\uFEFF?\s*\{/u.test(content)) throw notAList(name, { message: `${name} holds a JSON object; a list is an array: [{...}, {...}].` });
   const table = /^\uFEFF?\s*\[/u.test(content) ? readJson(name, content) : readCsv(content);
   const read = table.rows.map(({ line, cells }) => ({ line, ...readRow(cells, given.defaults) }));
   const wrong = read.flatMap((row) => ('problems' in row ? row.problems.map((text) => ({ line: row.line, text })) : []));
@@ -72,6 +73,8 @@ function readCsv(content: string): Table {
   const [header, ...records] = parseCsv(content);
   if (header === undefined) return { rows: [], problems: [] };
   if ('problem' in header) return { rows: [], problems: [{ line: header.line, text: header.problem }] };
+  if (header.cells.length === 1 && /[;\t]/u.test(header.cells[0] ?? ''))
+    return { rows: [], problems: [{ line: header.line, text: 'its cells are parted by something else than commas' }] };
   const columns = header.cells.map(columnNamed);
   const problems = headerProblems(header.cells, columns).map((text) => ({ line: header.line, text }));
   if (problems.length > 0) return { rows: [], problems };

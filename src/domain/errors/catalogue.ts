@@ -64,7 +64,7 @@ export const errorCatalogue = {
   INSTANCE_UNKNOWN: entry('problems', 'No such instance', 'Neither the backend nor EC2 knows the id.', 'Check the id, the client and the regions.'),
   NOT_ON_EC2: entry('usage', 'Not on an EC2 instance', 'Without an id the machine itself is meant, and it is no EC2 instance, or its metadata service does not answer or is switched off.', 'Name the instance: spotctl register-instance ID. On an instance, check AWS_EC2_METADATA_DISABLED and its metadata options.'),
   REGISTRATION_FILE: entry('usage', 'Not a list of instances', 'The file cannot be read, or a row of it cannot be used; nothing was sent.', 'Correct the lines that are named; `spotctl register-instance --help` tells the columns.'),
-  REGISTRATION_REFUSED: entry('refused', 'Registration refused', 'A rule that protects the fleet does not allow this registration.', 'Read the reason.'),
+  REGISTRATION_REFUSED: entry('refused', 'Registration refused', 'A rule that protects the fleet does not allow this registration.', 'Read the reason, and look at the instance: spotctl instance ID.'),
   REGISTRATION_INVALID: entry(
     'usage',
     'A value the backend cannot hold',

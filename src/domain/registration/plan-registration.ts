@@ -32,7 +32,7 @@ export interface RegistrationFacts {
 export function planRegistration(facts: RegistrationFacts): RegistrationPlan {
   const { agent, isPrimary } = facts;
   const objection = objectionTo(facts);
-  if (objection !== null) return { kind: 'refused', reason: objection };
+  if (objection !== null) return { kind: 'refused', ...objection };
   const request = requestFor(facts);
   const others = primariesBeside(facts);
   if (isRegistered(facts) && others.length === 0) return { kind: 'nothing-to-do', agent, request };

@@ -12,10 +12,16 @@ export interface ExpectedDemotion {
   readonly outlook: SweepOutlook;
 }
 
+/** Why a registration is not allowed, and the next step: a command where there is one. */
+export interface RegistrationObjection {
+  readonly reason: string;
+  readonly next: string;
+}
+
 /** What a registration would come to. */
 export type RegistrationPlan =
   | { readonly kind: 'nothing-to-do'; readonly agent: Agent; readonly request: RegistrationRequest }
-  | { readonly kind: 'refused'; readonly reason: string }
+  | ({ readonly kind: 'refused' } & RegistrationObjection)
   | {
       readonly kind: 'ready';
       readonly agent: Agent;

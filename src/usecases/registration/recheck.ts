@@ -25,9 +25,15 @@ export async function recheck(ports: Ports, planned: PlannedRegistration): Promi
   const fleet = reconcile(snapshot);
   const agent = fleet.agents.find(({ id }) => id === facts.agent.id);
   if (agent === undefined)
-    return { kind: 'stopped', error: refusal(wish, `agent ${facts.agent.logicalAgentId} is gone since this was shown`) };
+    return {
+      kind: 'stopped',
+      error: refusal(wish, {
+        reason: `agent ${facts.agent.logicalAgentId} is gone since this was shown`,
+        next: 'See which there are: spotctl agents',
+      }),
+    };
   const now = planRegistration({ ...facts, fleet, agent, foreignInstanceIds: foreignIdsOf(snapshot), now: snapshot.takenAt });
-  if (now.kind === 'refused') return { kind: 'stopped', error: refusal(wish, now.reason) };
+  if (now.kind === 'refused') return { kind: 'stopped', error: refusal(wish, now) };
   if (now.kind === 'nothing-to-do') return now;
   const shown = new Set(plan.kind === 'ready' ? plan.demoted.map(({ id }) => id) : []);
   const unshown = now.demoted.filter(({ id }) => !shown.has(id)).map(({ id }) => id);
@@ -36,5 +42,5 @@ export async function recheck(ports: Ports, planned: PlannedRegistration): Promi
     return { kind: 'as-shown', plan: now, row, knownOrphans: new Set(orphanedPrimaries(fleet)) };
   }
   const reason = `since this was shown, ${unshown.join(', ')} has become primary of agent ${agent.logicalAgentId}, and would be demoted unseen`;
-  return { kind: 'stopped', error: refusal(wish, reason) };
+  return { kind: 'stopped', error: refusal(wish, { reason, next: 'Run the command again: it shows whom it demotes now.' }) };
 }

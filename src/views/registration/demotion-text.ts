@@ -58,9 +58,9 @@ function warning(screen: Screen): string {
 }
 
 /** What an error says of one of several instances, which it names. */
-export function errorText(id: string, { message, code, hint }: Pick<SpotctlError, 'message' | 'code' | 'hint'>): string {
+export function errorText(id: string, { message, hint }: Pick<SpotctlError, 'message' | 'hint'>): string {
   const named = message.includes(id) ? message : `${id}: ${message}`;
-  return code === 'REGISTRATION_REFUSED' ? named : `${named} Next: ${hint}`;
+  return `${named} Next: ${hint}`;
 }
 
 /** A line that the operator has to know of. */

@@ -56,6 +56,7 @@ function totalsOf(items: readonly { readonly outcome: string }[]): object {
   const count = (outcome: string): number => items.filter((item) => item.outcome === outcome).length;
   return {
     instances: items.length,
+    planned: count('planned'),
     registered: count('registered'),
     alreadyRegistered: count('already-registered'),
     unverified: count('unverified'),

@@ -101,6 +101,10 @@ describe('a CSV file', () => {
     );
   });
 
+  test.for(['instance;agent', 'instance\tagent'])('parted by something else than commas is told so: %j', async (header) => {
+    expect(await problemsOf(`${header}\n${ONE}\n`)).toBe('Line 1: its cells are parted by something else than commas.');
+  });
+
   test('with problems without end shows the first twenty', async () => {
     expect(await problemsOf(`instance\n${'nonsense\n'.repeat(25)}`)).toMatch(/line 21: [^;]+; and 5 more\.$/u);
   });
@@ -124,6 +128,10 @@ describe('a JSON array', () => {
     expect(problems).toBe(
       'Line 3: it is neither an id nor an object of texts and numbers; line 3: "i-1" is not an EC2 instance id; line 5: it is neither an id nor an object of texts and numbers.',
     );
+  });
+
+  test('that is one object is told what a list is', async () => {
+    expect(await problemsOf(` {"instance": "${ONE}"}`)).toBe('FILE holds a JSON object; a list is an array: [{...}, {...}].');
   });
 
   test('that is broken is refused', async () => {

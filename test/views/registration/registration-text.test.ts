@@ -67,7 +67,7 @@ describe('after a registration', () => {
   });
 
   test('of several it tells each, and counts them', () => {
-    const refused = new SpotctlError({ code: 'REGISTRATION_REFUSED', message: 'i-3 is not registered: it sleeps.' });
+    const refused = new SpotctlError({ code: 'REGISTRATION_REFUSED', message: 'i-3 is not registered: it sleeps.', hint: 'Wake it.' });
     const failed = new SpotctlError({ code: 'AGENT_UNKNOWN', message: 'No agent is called \u001b[2Jx.' });
 
     const shown = text([
@@ -79,7 +79,8 @@ describe('after a registration', () => {
 
     expect(shown).toMatchInlineSnapshot(`
       "✓ i-0aaaaaaaaaaaaaaa1 is the primary of agent web-01 already. Nothing to do.
-      ✗ Left out: i-3 is not registered: it sleeps. (REGISTRATION_REFUSED)
+      ✗ Left out: i-3 is not registered: it sleeps. Next: Wake it.
+        (REGISTRATION_REFUSED)
       ✗ Failed: i-4: No agent is called \\x1b[2Jx. Next: List them with \`spotctl
         agents\`. (AGENT_UNKNOWN)
       ! i-5 was not sent: the run was interrupted before its turn.
