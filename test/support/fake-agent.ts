@@ -75,6 +75,8 @@ export class FakeAgentBackend implements AgentBackend {
     this.faults.strike('reportSwitch', () => {
       this.switches.push(made);
       const { fakeBackend } = this.#ports;
+      const [oldInstanceId, newInstanceId] = [made.old.instanceId, made.new.instanceId];
+      fakeBackend.switched.push({ id: `s-${this.switches.length}`, oldInstanceId, newInstanceId, at: made.startedAt, trigger: 'manual' });
       fakeBackend.changeRow(made.old.instanceId, { status: 'zombie', isPrimary: false, isActive: false, agentId: AGENT_ID });
       fakeBackend.changeRow(made.new.instanceId, { status: 'running_primary', isPrimary: true, isActive: true, agentId: AGENT_ID });
       fakeBackend.changeAgent(AGENT_ID, { instanceId: made.new.instanceId });

@@ -6,7 +6,7 @@ import type { Replica } from '../../src/domain/replica.ts';
 import type { SchemaComparison } from '../../src/domain/schema/compare-schema.ts';
 import type { SweepOffers } from '../../src/domain/sweep-offers.ts';
 import { SpotctlError } from '../../src/domain/errors/spotctl-error.ts';
-import type { AgentConfig, AttributedInstance, Backend, RegistrationRequest, TerminationReport } from '../../src/ports/backend.ts';
+import type { AgentConfig, AttributedInstance, Backend, RegistrationRequest, Switch, TerminationReport } from '../../src/ports/backend.ts';
 import { agent, CLIENT_ID, instance } from './builders.ts';
 import { FakeFaults } from './fake-faults.ts';
 
@@ -28,6 +28,7 @@ export class FakeBackend implements Backend {
   probedAgents: readonly string[] = [];
   /** What the sweep offers each agent; `null`: its endpoint is broken, as in the incident. */
   sweep: SweepOffers | null = null;
+  readonly switched: Switch[] = [];
   config: AgentConfig = { isEnabled: true, autoTerminateEnabled: true, terminateWaitSeconds: 300 };
   readonly faults = new FakeFaults();
   readonly reports: TerminationReport[] = [];
@@ -93,8 +94,8 @@ export class FakeBackend implements Backend {
     });
   }
 
-  async switches(): Promise<readonly []> {
-    return [];
+  async switches(): Promise<readonly Switch[]> {
+    return this.switched;
   }
 
   async agentConfig(): Promise<AgentConfig> {

@@ -15,7 +15,8 @@ export function launchTags(order: SwitchOrder, own: AgentIdentity): Readonly<Rec
   };
 }
 
-/** The instance that an earlier attempt launched for the command, where it still stands. */
+/** The instance that an earlier attempt launched for the command, also where it has ended: EC2 answers the same request with it again. */
 export function launchedFor(commandId: string, instances: readonly CloudInstance[]): CloudInstance | null {
-  return instances.find(({ tags, state }) => tags[COMMAND_TAG] === commandId && isStanding(state)) ?? null;
+  const launched = instances.filter(({ tags }) => tags[COMMAND_TAG] === commandId);
+  return launched.find(({ state }) => isStanding(state)) ?? launched[0] ?? null;
 }

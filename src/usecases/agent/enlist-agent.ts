@@ -3,6 +3,7 @@ import type { AgentPorts } from '../../ports/agent-ports.ts';
 import { chooseAgent } from '../choose-agent.ts';
 import { pauseAfter } from './agent-pace.ts';
 import type { AgentInput, AgentLog, AgentRun } from './agent-run.ts';
+import { clearRegistration } from './clear-registration.ts';
 
 const AGAIN_AFTER_SECONDS = 15;
 
@@ -16,6 +17,7 @@ export async function enlist(ports: AgentPorts, { input, log }: Enlisting): Prom
   const { identity } = input;
   const backend = await ports.backend();
   const client = await backend.identify();
+  if (!input.isDryRun) await clearRegistration(ports, { identity, clientId: client.id });
   const { agentId, ...standing } = input.isDryRun
     ? { agentId: chooseAgent(await backend.agents(client.id), identity.logicalAgentId).id, isServing: true, isEnabled: true }
     : await ports.agentBackend().then(async (own) => await own.register(identity));

@@ -1,20 +1,16 @@
 import type { AgentIdentity } from '../../domain/agent-run/agent-identity.ts';
-import { launchedFor, launchTags } from '../../domain/agent-run/launch-marks.ts';
 import { type AgentCommand, readOrder, type SwitchOrder } from '../../domain/agent-run/switch-order.ts';
 import type { CloudInstance } from '../../domain/cloud-instance.ts';
-import { SpotctlError } from '../../domain/errors/spotctl-error.ts';
 import type { AgentEvent } from './agent-event.ts';
 import type { AgentRun } from './agent-run.ts';
-import { newestPrice } from './newest-price.ts';
-
-/** How long a new instance may take to run. */
-const RUNNING_WITHIN_SECONDS = 300;
-const LOOK_EVERY_SECONDS = 5;
+import { launchedBefore, launchReplacement, untilRunning } from './launch-replacement.ts';
+import { reportSwitch } from './report-switch.ts';
 
 /**
  * Carries a switch out: launch, wait until it runs, report. The old instance is left to the sweep, after its wait. Done again from any
- * point it launches nothing twice: EC2 takes the command's id for the launch's, and the tag finds what was launched.
- * Throws what kept it from going on; the command then waits for the next poll.
+ * point it launches nothing twice: EC2 takes the command's id for the launch's, and the tag finds what was launched. What no second
+ * attempt would mend is closed with the reason, so that it does not block the next command.
+ * Throws what else kept it from going on; the command then waits for the next poll.
  */
 export async function* executeSwitch(run: AgentRun, command: AgentCommand): AsyncGenerator<AgentEvent, void> {
   const before = await launchedBefore(run, command);
@@ -26,88 +22,59 @@ export async function* executeSwitch(run: AgentRun, command: AgentCommand): Asyn
     return;
   }
   const read = readOrder(command, run.identity);
-  if (!read.ok) {
-    yield { kind: 'refused-command', commandId: command.id, reason: read.why };
-    if (!run.input.isDryRun) await close(run, { commandId: command.id, isSuccess: false, message: `Not done: ${read.why}.` });
-    return;
-  }
-  const { order } = read;
+  if (read.ok) yield* carryOut(run, { order: read.order, before });
+  else yield* refuse(run, { commandId: command.id, why: read.why });
+}
+
+async function* carryOut(
+  run: AgentRun,
+  { order, before }: { readonly order: SwitchOrder; readonly before: CloudInstance | null },
+): AsyncGenerator<AgentEvent, void> {
+  const { commandId, mode, instanceType, az } = order;
   if (run.input.isDryRun) {
-    yield { kind: 'would-switch', commandId: order.commandId, pool: `${order.mode} ${order.instanceType}.${order.az}` };
+    yield { kind: 'would-switch', commandId, pool: `${mode} ${instanceType}.${az}` };
     return;
   }
-  const startedAt = run.ports.clock.now().toISOString();
-  const launched = before === null ? { id: await launch(run, order), wasAlready: false } : { id: before.id, wasAlready: true };
-  yield { kind: 'launched', commandId: order.commandId, ...launched };
+  const launched = before === null ? await launchReplacement(run, order) : before;
+  if (typeof launched === 'string') {
+    yield* refuse(run, { commandId, why: launched });
+    return;
+  }
+  yield { kind: 'launched', commandId, id: launched.id, wasAlready: before !== null };
   const running = await untilRunning(run, { order, id: launched.id });
+  if (typeof running === 'string') yield* refuse(run, { commandId, why: running });
+  else yield* takeOver(run, { order, running, isAgain: before !== null });
+}
+
+interface Launched {
+  readonly order: SwitchOrder;
+  readonly running: CloudInstance;
+  readonly isAgain: boolean;
+}
+
+async function* takeOver(run: AgentRun, { order, running, isAgain }: Launched): AsyncGenerator<AgentEvent, void> {
+  const { commandId } = order;
+  const startedAt = running.launchedAt ?? run.ports.clock.now().toISOString();
   const old = run.identity;
   const made = replaced(old, { order, running });
-  await report(run, { order, made, startedAt: running.launchedAt ?? startedAt });
-  yield { kind: 'switched', commandId: order.commandId, from: old.instanceId, to: made.instanceId };
-  await close(run, { commandId: order.commandId, isSuccess: true, message: `Switched to ${made.instanceId}.` });
+  await reportSwitch(run, { commandId, old, made, startedAt, isAgain });
+  yield { kind: 'switched', commandId, from: old.instanceId, to: made.instanceId };
+  await close(run, { commandId, isSuccess: true, message: `Switched to ${made.instanceId}.` });
   run.identity = made;
   run.standing = { ...run.standing, isServing: true };
 }
 
-async function launchedBefore({ ports, identity }: AgentRun, { id }: AgentCommand): Promise<CloudInstance | null> {
-  const cloud = await ports.cloud();
-  const fleet: CloudInstance[] = [];
-  for await (const instance of cloud.instances(identity.region, { by: 'fleet-tags' })) fleet.push(instance);
-  return launchedFor(id, fleet);
-}
-
-async function launch(run: AgentRun, order: SwitchOrder): Promise<string> {
-  const launcher = await run.ports.launcher();
-  const { instanceType, az, mode } = order;
-  return await launcher.launch(order.region, {
-    like: order.oldInstanceId,
-    instanceType,
-    az,
-    mode,
-    tags: launchTags(order, run.identity),
-    clientToken: `spotctl-${order.commandId}`,
-  });
-}
-
-async function untilRunning(run: AgentRun, { order, id }: { readonly order: SwitchOrder; readonly id: string }): Promise<CloudInstance> {
-  const { clock } = run.ports;
-  const cloud = await run.ports.cloud();
-  const deadline = clock.now().getTime() + RUNNING_WITHIN_SECONDS * 1_000;
-  for (;;) {
-    for await (const instance of cloud.instances(order.region, { by: 'ids', ids: [id] })) {
-      if (instance.state === 'running') return instance;
-      if (instance.state === 'terminated' || instance.state === 'shutting-down') throw lost(id, instance.state);
-    }
-    if (clock.now().getTime() >= deadline) throw lost(id, `not running after ${RUNNING_WITHIN_SECONDS} s`);
-    await clock.sleep(LOOK_EVERY_SECONDS * 1_000, run.input.signal);
-  }
-}
-
-function lost(id: string, state: string): SpotctlError {
-  return new SpotctlError({ code: 'AWS_FAILED', message: `The replacement ${id} does not run: ${state}.` });
+async function* refuse(
+  run: AgentRun,
+  { commandId, why }: { readonly commandId: string; readonly why: string },
+): AsyncGenerator<AgentEvent, void> {
+  yield { kind: 'refused-command', commandId, reason: why };
+  if (!run.input.isDryRun) await close(run, { commandId, isSuccess: false, message: `Not done: ${why}.` });
 }
 
 function replaced(old: AgentIdentity, { order, running }: { readonly order: SwitchOrder; readonly running: CloudInstance }): AgentIdentity {
   const { instanceType, az, mode } = order;
   return { ...old, instanceId: running.id, instanceType, az: running.az ?? az, mode, imageId: running.imageId ?? old.imageId };
-}
-
-/** The same report for the same switch, so that a second one is known for what it is. */
-async function report(
-  run: AgentRun,
-  { order, made, startedAt }: { readonly order: SwitchOrder; readonly made: AgentIdentity; readonly startedAt: string },
-): Promise<void> {
-  const backend = await run.ports.agentBackend();
-  const [oldSpotUsdPerHour, newSpotUsdPerHour] = await Promise.all([newestPrice(run.ports, run.identity), newestPrice(run.ports, made)]);
-  await backend.reportSwitch(run.agentId, {
-    commandId: order.commandId,
-    old: run.identity,
-    new: made,
-    startedAt,
-    readyAt: run.ports.clock.now().toISOString(),
-    oldSpotUsdPerHour,
-    newSpotUsdPerHour,
-  });
 }
 
 async function close(

@@ -56,16 +56,43 @@ describe('a switch', () => {
     expect(ports.fakeAgentBackend.switches).toHaveLength(1);
   });
 
-  test('is not reported where the replacement ends before it runs', async () => {
+  test('is closed as failed, and not reported, where the replacement ends before it runs', async () => {
     const ports = switching();
     ports.fakeLauncher.faults.before('launch', () => {
       ports.fakeCloud.faults.before('instances', () => ports.fakeCloud.put(cloudInstance({ id: launchedIn(ports), state: 'terminated' })));
     });
 
+    await once(ports);
+
+    expect(ports.fakeAgentBackend.switches).toEqual([]);
+    expect(ports.fakeAgentBackend.executed).toEqual([{ commandId: COMMAND, isSuccess: false }]);
+  });
+
+  test('for which EC2 has no machine is closed with its words, so that it does not block the next', async () => {
+    const ports = switching();
+    const log = agentLog();
+    ports.fakeLauncher.faults.add({
+      on: 'launch',
+      code: 'AWS_FAILED',
+      message: 'EC2 failed at RunInstances in ap-south-1.',
+      details: { awsCode: 'InsufficientInstanceCapacity', httpStatus: 500 },
+    });
+
+    await runAgentOnce(ports, { input: agentInput(), log });
+
+    expect(log.events).toContainEqual({ kind: 'refused-command', commandId: COMMAND, reason: 'EC2 failed at RunInstances in ap-south-1' });
+    expect(ports.fakeAgentBackend.executed).toEqual([{ commandId: COMMAND, isSuccess: false }]);
+  });
+
+  test('that EC2 only throttles waits for the next poll', async () => {
+    const ports = switching();
+    ports.fakeLauncher.faults.add({ on: 'launch', code: 'AWS_THROTTLED', times: 1 });
+
     const isWell = await once(ports);
+    await once(ports);
 
     expect(isWell).toBe(false);
-    expect([ports.fakeAgentBackend.switches, ports.fakeAgentBackend.executed]).toEqual([[], []]);
+    expect(ports.fakeAgentBackend.executed).toEqual([{ commandId: COMMAND, isSuccess: true }]);
   });
 
   test('that cannot be done is closed with the reason, so that it does not block the next', async () => {
@@ -111,7 +138,7 @@ describe('a switch that is cut off anywhere', () => {
       const { executed, switches } = ports.fakeAgentBackend;
       expect(ports.fakeLauncher.launched.size).toBe(1);
       expect(executed).toEqual([{ commandId: COMMAND, isSuccess: true }]);
-      expect(new Set(switches.map((made) => JSON.stringify([made.old.instanceId, made.new.instanceId, made.startedAt]))).size).toBe(1);
+      expect(switches).toMatchObject([{ old: { instanceId: INSTANCE_ID }, new: { instanceId: launchedIn(ports) } }]);
       expect(ports.fakeBackend.row(launchedIn(ports))?.status).toBe('running_primary');
     },
   );
