@@ -10,6 +10,8 @@ export interface MachineFacts {
   readonly imageId: string | null;
   readonly lifecycle: 'spot' | 'on-demand' | null;
   readonly launchedAt: Timestamp | null;
+  readonly privateIp: string | null;
+  readonly publicIp: string | null;
   /** `null` where the instance may not read its tags, which is the default. */
   readonly tags: Readonly<Record<string, string>> | null;
 }

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { request } from 'undici';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { binPath } from '../support/run-command.ts';
+import { metadataService, OWN_METADATA } from '../support/metadata-service.ts';
 import { type SandboxRun, sandboxRun } from '../support/sandbox-run.ts';
 
 const AGENT = 'f389c0c2-1bd9-4a07-a7a6-10a84a048f2c';
@@ -72,6 +73,26 @@ test('takes what the sweep offers, and knows by the journal what it has reported
   ]);
   expect(await run.stateOf(OLD)).toBe('terminated');
   expect((await once(run)).log.map(({ event }) => event)).toEqual(['registered', 'priced']);
+});
+
+test('on the instance itself it knows by the metadata whom it speaks for', async () => {
+  const run = await mended();
+  const service = await metadataService({ ...OWN_METADATA, '/latest/meta-data/public-ipv4': '13.232.0.10' });
+  const env = { ...run.env, AWS_EC2_METADATA_DISABLED: 'false', AWS_EC2_METADATA_SERVICE_ENDPOINT: service.url, AWS_REGION: 'us-east-1' };
+
+  const { exitCode, stdout } = await run.spotctlWith(env, 'agent', 'run', '--once');
+
+  expect(exitCode).toBe(0);
+  expect(linesOf(stdout)[0]).toMatchObject({ event: 'registered', agentId: AGENT, instanceId: NEW, isServing: true });
+});
+
+test('of an instance that is not the primary, it stands by', async () => {
+  const run = await mended();
+
+  const { exitCode, stdout } = await run.spotctl('agent', 'run', '--instance', OLD, '--region', 'ap-south-1', '--once');
+
+  expect(exitCode).toBe(0);
+  expect(linesOf(stdout).map(({ event, isServing }) => [event, isServing])).toEqual([['registered', false]]);
 });
 
 test('serves its health and its counts on loopback, and stops at SIGTERM', async () => {

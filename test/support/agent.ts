@@ -14,6 +14,8 @@ export function identity(facts: Partial<AgentIdentity> = {}): AgentIdentity {
     instanceType: 't3.medium',
     mode: 'spot',
     imageId: 'ami-0abcdef1234567890',
+    privateIp: null,
+    publicIp: null,
     hostname: 'web-01.internal',
     version: '1.0.0',
     ...facts,

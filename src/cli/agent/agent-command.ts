@@ -49,7 +49,8 @@ export abstract class AgentCommand extends SpotctlCommand {
     const identity = await identifyInstance(ports, {
       instanceId: flags.instance ?? null,
       logicalAgentId: flags['logical-id'] ?? null,
-      regions: regions.value ?? (awsRegion.value === null ? [] : [awsRegion.value]),
+      regions: regions.value,
+      fallbackRegion: awsRegion.value,
       hostname: hostname(),
       version: this.config.version,
     });

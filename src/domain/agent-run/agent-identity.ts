@@ -9,6 +9,12 @@ export interface AgentIdentity {
   readonly instanceType: string;
   readonly mode: PurchaseMode;
   readonly imageId: string | null;
+  /** Known of the machine it runs on alone. */
+  readonly privateIp: string | null;
+  readonly publicIp: string | null;
   readonly hostname: string;
   readonly version: string;
 }
+
+/** Of an instance on which nobody asked. */
+export const NO_ADDRESSES = { privateIp: null, publicIp: null } as const;

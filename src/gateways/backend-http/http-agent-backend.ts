@@ -56,7 +56,7 @@ export function createHttpAgentBackend(options: HttpBackendOptions & { readonly 
 
 /** The token is wanted in the body, too; what is not known is left out, since a null is refused. */
 function toRegistration(identity: AgentIdentity, token: string): RequestOf<typeof registerAgent> {
-  const { logicalAgentId, instanceId, region, az, instanceType, mode, imageId, hostname, version } = identity;
+  const { logicalAgentId, instanceId, region, az, instanceType, mode, imageId, privateIp, publicIp, hostname, version } = identity;
   return {
     client_token: token,
     logical_agent_id: logicalAgentId,
@@ -68,6 +68,8 @@ function toRegistration(identity: AgentIdentity, token: string): RequestOf<typeo
     hostname,
     agent_version: version,
     ...(imageId === null ? {} : { ami_id: imageId }),
+    ...(privateIp === null ? {} : { private_ip: privateIp }),
+    ...(publicIp === null ? {} : { public_ip: publicIp }),
   };
 }
 

@@ -13,6 +13,7 @@ const Identity = z.object({
   instanceType: text,
   imageId: text,
   pendingTime: text,
+  privateIp: text,
 });
 const LIFECYCLES: ReadonlyMap<string, MachineFacts['lifecycle']> = new Map([
   ['spot', 'spot'],
@@ -22,9 +23,11 @@ const LIFECYCLES: ReadonlyMap<string, MachineFacts['lifecycle']> = new Map([
 
 /** Everything the service tells the instance of itself. Rejects where it tells no id and region. */
 export async function readMachineFacts(ask: AskMetadata): Promise<MachineFacts> {
-  const [document, lifecycle, tags] = await Promise.all([
+  const [document, lifecycle, publicIp, tags] = await Promise.all([
     ask('/latest/dynamic/instance-identity/document'),
     ask('/latest/meta-data/instance-life-cycle').catch(() => ''),
+    // 404 where it has none.
+    ask('/latest/meta-data/public-ipv4').catch(() => null),
     readTags(ask).catch(() => null),
   ]);
   const identity = Identity.parse(JSON.parse(document));
@@ -37,6 +40,8 @@ export async function readMachineFacts(ask: AskMetadata): Promise<MachineFacts> 
     imageId: identity.imageId ?? null,
     lifecycle: LIFECYCLES.get(lifecycle) ?? null,
     launchedAt: toMoment(identity.pendingTime ?? null),
+    privateIp: identity.privateIp ?? null,
+    publicIp,
     tags,
   };
 }

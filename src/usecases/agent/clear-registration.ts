@@ -1,5 +1,5 @@
 import type { Agent } from '../../domain/agent.ts';
-import type { AgentIdentity } from '../../domain/agent-run/agent-identity.ts';
+import { type AgentIdentity, NO_ADDRESSES } from '../../domain/agent-run/agent-identity.ts';
 import { COMMAND_TAG } from '../../domain/agent-run/launch-marks.ts';
 import { type CloudInstance, isStanding } from '../../domain/cloud-instance.ts';
 import { SpotctlError } from '../../domain/errors/spotctl-error.ts';
@@ -53,7 +53,8 @@ async function find(ports: AgentPorts, { id, region }: { readonly id: string; re
 
 async function succeed(ports: AgentPorts, succession: Succession): Promise<void> {
   const { agent, identity, primary, primaryId, self } = succession;
-  const stands = primary !== null && isStanding(primary.state);
+  // Where EC2 does not even show the newcomer, that it does not show the primary says nothing.
+  const stands = primary === null ? self === null : isStanding(primary.state);
   const commandId = await openCommand(ports, succession);
   const launchedAt = self?.launchedAt ?? ports.clock.now().toISOString();
   const isOverdue = ports.clock.now().getTime() - Date.parse(launchedAt) >= REPORTED_WITHIN_MS;
@@ -87,7 +88,7 @@ function asIdentity({ agent, identity, primary, primaryId }: Succession): AgentI
   const mode = primary === null ? agent.mode : primary.lifecycle === 'spot' ? 'spot' : 'ondemand';
   const instanceType = primary?.instanceType ?? agent.instanceType ?? identity.instanceType;
   const az = primary?.az ?? agent.az ?? identity.az;
-  return { ...identity, instanceId: primaryId, instanceType, az, mode, imageId: primary?.imageId ?? identity.imageId };
+  return { ...identity, instanceId: primaryId, instanceType, az, mode, imageId: primary?.imageId ?? identity.imageId, ...NO_ADDRESSES };
 }
 
 /** Registers it in the way that demotes the primary before it. */

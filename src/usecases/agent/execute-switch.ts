@@ -1,4 +1,4 @@
-import type { AgentIdentity } from '../../domain/agent-run/agent-identity.ts';
+import { type AgentIdentity, NO_ADDRESSES } from '../../domain/agent-run/agent-identity.ts';
 import { type AgentCommand, readOrder, type SwitchOrder } from '../../domain/agent-run/switch-order.ts';
 import type { CloudInstance } from '../../domain/cloud-instance.ts';
 import type { AgentEvent } from './agent-event.ts';
@@ -74,7 +74,15 @@ async function* refuse(
 
 function replaced(old: AgentIdentity, { order, running }: { readonly order: SwitchOrder; readonly running: CloudInstance }): AgentIdentity {
   const { instanceType, az, mode } = order;
-  return { ...old, instanceId: running.id, instanceType, az: running.az ?? az, mode, imageId: running.imageId ?? old.imageId };
+  return {
+    ...old,
+    instanceId: running.id,
+    instanceType,
+    az: running.az ?? az,
+    mode,
+    imageId: running.imageId ?? old.imageId,
+    ...NO_ADDRESSES,
+  };
 }
 
 async function close(

@@ -46,7 +46,7 @@ describe('an agent’s registration with the Python backend', () => {
   it('leaves out what is not known, since a null is refused', async () => {
     const { backend, requests } = await answering('register.new');
 
-    const registered = await backend.register(identity({ imageId: null }));
+    const registered = await backend.register(identity({ imageId: null, privateIp: '10.0.1.10' }));
 
     expect(registered).toEqual({ agentId: AGENT_ID, isServing: true, isEnabled: true });
     expect(sent(requests)).toEqual({
@@ -59,6 +59,7 @@ describe('an agent’s registration with the Python backend', () => {
       mode: 'spot',
       hostname: 'web-01.internal',
       agent_version: '1.0.0',
+      private_ip: '10.0.1.10',
     });
   });
 

@@ -14,6 +14,8 @@ const own: MachineFacts = {
   imageId: 'ami-1',
   lifecycle: 'on-demand',
   launchedAt: '2026-11-23T11:00:00.000Z',
+  privateIp: '10.0.0.10',
+  publicIp: null,
   tags: { LogicalAgentId: 'web-01' },
 };
 
