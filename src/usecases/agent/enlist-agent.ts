@@ -4,6 +4,7 @@ import { chooseAgent } from '../choose-agent.ts';
 import { pauseAfter } from './agent-pace.ts';
 import type { AgentInput, AgentLog, AgentRun } from './agent-run.ts';
 import { clearRegistration } from './clear-registration.ts';
+import { registerIdentity } from './register-identity.ts';
 
 const AGAIN_AFTER_SECONDS = 15;
 
@@ -20,7 +21,7 @@ export async function enlist(ports: AgentPorts, { input, log }: Enlisting): Prom
   if (!input.isDryRun) await clearRegistration(ports, { identity, clientId: client.id });
   const { agentId, ...standing } = input.isDryRun
     ? { agentId: chooseAgent(await backend.agents(client.id), identity.logicalAgentId).id, isServing: true, isEnabled: true }
-    : await ports.agentBackend().then(async (own) => await own.register(identity));
+    : await registerIdentity(ports, { identity, clientId: client.id });
   log.on({ kind: 'registered', agentId, instanceId: identity.instanceId, isServing: standing.isServing });
   return { ports, input, agentId, clientId: client.id, identity, standing, reported: await reportedBefore(ports) };
 }

@@ -50,6 +50,18 @@ describe('an agent at work', () => {
     expect(pauses).toEqual([15, 30, 60]);
   });
 
+  test('tells the prices of a pool whose registration fails for want of them, and then registers', async () => {
+    const ports = primary();
+    ports.fakeCloud.prices = [{ instanceType: 't3.medium', az: 'ap-south-1a', usdPerHour: 0.02, since: '2026-11-23T10:00:00.000Z' }];
+    const message = "unsupported operand type(s) for *: 'decimal.Decimal' and 'float'";
+    ports.fakeAgentBackend.faults.add({ on: 'register', code: 'BACKEND_FAILED', message, times: 1 });
+
+    const events = await until(ports, ({ kind }) => kind === 'registered');
+
+    expect(events.map(({ kind }) => kind).slice(0, 2)).toEqual(['failed', 'registered']);
+    expect(ports.fakeAgentBackend.prices[0]?.spot).toEqual([{ az: 'ap-south-1a', usdPerHour: 0.02 }]);
+  });
+
   test('ends at once where no waiting mends it', async () => {
     const ports = primary();
     ports.fakeBackend.faults.add({ on: 'identify', code: 'TOKEN_REFUSED', message: 'The token is not known.' });
