@@ -1,4 +1,6 @@
+import type { AgentCommand } from '../../domain/agent-run/switch-order.ts';
 import type { AgentConfig, SweepOffers, Switch } from '../../ports/backend.ts';
+import type { pendingCommands } from '../../wire/agent-commands.ts';
 import type { agentConfig } from '../../wire/agent-registration.ts';
 import type { instancesToTerminate } from '../../wire/agent-termination.ts';
 import type { switchHistory } from '../../wire/client-fleet.ts';
@@ -24,6 +26,11 @@ export function toSweepOffers(answer: ResponseOf<typeof instancesToTerminate>): 
       secondsWaiting: offer.seconds_waiting ?? offer.seconds_since_marked ?? null,
     })),
   };
+}
+
+export function toAgentCommand(command: ResponseOf<typeof pendingCommands>[number]): AgentCommand {
+  const { id, instance_id: instanceId, target_mode: targetMode, target_pool_id: targetPoolId } = command;
+  return { id, instanceId, targetMode, targetPoolId };
 }
 
 export function toSwitch(row: ResponseOf<typeof switchHistory>[number]): Switch {

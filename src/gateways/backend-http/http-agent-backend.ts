@@ -6,7 +6,7 @@ import { reportPricing, reportSwitch } from '../../wire/agent-reports.ts';
 import { clientInstances } from '../../wire/client-fleet.ts';
 import { instancesToTerminate } from '../../wire/agent-termination.ts';
 import type { RequestOf } from '../../wire/endpoint.ts';
-import { toSweepOffers } from './agent-answers.ts';
+import { toAgentCommand, toSweepOffers } from './agent-answers.ts';
 import { toBackendTime } from './backend-times.ts';
 import { askingThrough } from './decode-answer.ts';
 import { toBoolean, toInstance } from './fleet-rows.ts';
@@ -33,15 +33,7 @@ export function createHttpAgentBackend(options: HttpBackendOptions & { readonly 
     },
     farewell: async (agentId, identity) => await beat(agentId, { identity, status: 'offline' }),
     takeOffers: async (agentId) => toSweepOffers(await ask(instancesToTerminate, { parameters: { agentId }, isRetried: false })),
-    commands: async (agentId) => {
-      const commands = await ask(pendingCommands, { parameters: { agentId } });
-      return commands.map(({ id, instance_id, target_mode, target_pool_id }) => ({
-        id,
-        instanceId: instance_id,
-        targetMode: target_mode,
-        targetPoolId: target_pool_id,
-      }));
-    },
+    commands: async (agentId) => (await ask(pendingCommands, { parameters: { agentId } })).map(toAgentCommand),
     reportExecuted: async (agentId, { commandId, isSuccess, message }) => {
       await ask(reportCommandExecuted, { parameters: { agentId, commandId }, body: { success: isSuccess, message } });
     },
