@@ -4,11 +4,13 @@ import type { AgentBackend } from '../ports/agent-backend.ts';
 import type { AgentPorts } from '../ports/agent-ports.ts';
 import type { Backend } from '../ports/backend.ts';
 import type { Cloud } from '../ports/cloud.ts';
+import type { DrillPorts } from '../ports/drill-ports.ts';
 import type { FleetDatabase } from '../ports/fleet-database.ts';
 import type { Launcher } from '../ports/launcher.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { Machine } from '../ports/machine.ts';
 import type { Ports } from '../ports/ports.ts';
+import type { Switchboard } from '../ports/switchboard.ts';
 import type { DebugLog } from './debug-log.ts';
 import type { Settings } from './settings/settings.ts';
 
@@ -54,6 +56,11 @@ export function composePorts(settings: Settings, { log, stateFolder }: Surroundi
   };
 }
 
+/** The same, with what a drill needs besides. */
+export function composeDrillPorts(settings: Settings, surroundings: Surroundings): OpenPorts & DrillPorts {
+  return { ...composePorts(settings, surroundings), switchboard: once(() => openSwitchboard(settings, surroundings.log)) };
+}
+
 /** The same, with what an agent needs besides. */
 export function composeAgentPorts(settings: Settings, surroundings: Surroundings): OpenPorts & AgentPorts {
   return {
@@ -83,6 +90,12 @@ async function openAgentBackend(settings: Settings, log: DebugLog): Promise<Agen
   const options = backendOptions(settings, log);
   const { createHttpAgentBackend } = await import('../gateways/backend-http/http-agent-backend.ts');
   return createHttpAgentBackend(options);
+}
+
+async function openSwitchboard(settings: Settings, log: DebugLog): Promise<Switchboard> {
+  const options = backendOptions(settings, log);
+  const { createHttpSwitchboard } = await import('../gateways/backend-http/http-switchboard.ts');
+  return createHttpSwitchboard(options);
 }
 
 /** Throws what is missing, with the way to set it. */

@@ -43,7 +43,8 @@ describe('the uses that help shows', () => {
   test.each(commands.map((command) => [command.id.replaceAll(':', ' '), command] as const))(
     'end as the command says: %s',
     async (...[, command]) => {
-      const sandbox = await runningSandbox();
+      // A drill needs a fleet that is well.
+      const sandbox = await runningSandbox(command.id === 'drill' ? 'healthy' : 'incident');
       const home = await preparedHome(sandbox);
       if (command.id === 'schema:apply') await runLine('spotctl schema plan --out plan.json', { sandbox, home });
 
@@ -83,8 +84,9 @@ async function preparedHome(sandbox: RunningSandbox): Promise<string> {
   const folders = ['bin', 'work', '.config/spotctl', '.config/fish/completions'].map((name) => join(home, name));
   for (const folder of folders) await mkdir(folder, { recursive: true, mode: 0o700 });
   const context = { backendUrl: sandbox.backendUrl, regions: ['ap-south-1'] };
+  const staging = { ...context, drillClients: ['c11e0000-0000-4000-8000-00000000000a'], drillAccounts: ['123456789012'] };
   const files: Readonly<Record<string, string>> = {
-    '.config/spotctl/config.json': JSON.stringify({ currentContext: 'prod', contexts: { prod: context, staging: context } }),
+    '.config/spotctl/config.json': JSON.stringify({ currentContext: 'prod', contexts: { prod: context, staging } }),
     '.config/spotctl/credentials.json': JSON.stringify({ tokens: { prod: sandbox.token, staging: sandbox.token } }),
     'bin/spotctl': `#!/bin/sh\nexec '${process.execPath}' '${binPath}' "$@"\n`,
     'bin/pass': `#!/bin/sh\necho '${sandbox.token}'\n`,
@@ -111,6 +113,7 @@ async function runLine(
     .replaceAll('/opt/backend/.env', join(home, 'backend.env'))
     .replaceAll('/tmp/sandbox.env', join(home, line.startsWith('.') ? 'sandbox.env' : 'started.env'))
     .replaceAll('--wait 5m', '--wait 1s')
+    .replaceAll('--step-limit 5m', '--step-limit 1s')
     // Another shell's script.
     .replace(/^source <\((.* zsh)\)$/u, '$1');
   const env = { ...sandbox.env, ...isolatedEnv(home), PATH: `${join(home, 'bin')}:${process.env['PATH'] ?? ''}` };

@@ -63,6 +63,11 @@ export class FakeBackend implements Backend {
     return this.faults.strike('agents', () => [...this.#agents.values()]);
   }
 
+  /** Every row as the database has it. */
+  rows(): { readonly agents: readonly Agent[]; readonly instances: readonly Instance[] } {
+    return { agents: [...this.#agents.values()], instances: [...this.#rows.values()] };
+  }
+
   /** As the client list tells it: no agent, no termination. */
   async instances(): Promise<readonly Instance[]> {
     const hidden = { agentId: null, zombieSince: null, terminatedAt: null, terminationAttemptedAt: null, terminationConfirmed: null };
@@ -99,7 +104,7 @@ export class FakeBackend implements Backend {
   }
 
   async agentConfig(): Promise<AgentConfig> {
-    return this.config;
+    return this.faults.strike('agentConfig', () => this.config);
   }
 
   /** Broken unless told otherwise: whoever relies on it learns nothing. */

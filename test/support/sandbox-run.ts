@@ -8,6 +8,8 @@ import { type CommandResult, runCommand } from './run-command.ts';
 export interface SandboxRun {
   readonly env: Readonly<Record<string, string>>;
   spotctl(...args: readonly string[]): Promise<CommandResult>;
+  /** The same for what takes minutes. */
+  spotctlSlowly(...args: readonly string[]): Promise<CommandResult>;
   /** The same in another environment. */
   spotctlWith(env: Readonly<Record<string, string>>, ...args: readonly string[]): Promise<CommandResult>;
   /** EC2's own word, past spotctl. */
@@ -33,6 +35,7 @@ export async function sandboxRun(
     env,
     stop: () => sandbox.close(),
     spotctl: async (...args) => await runCommand(args, { env }),
+    spotctlSlowly: async (...args) => await runCommand(args, { env, timeoutSeconds: 180 }),
     spotctlWith: async (other, ...args) => await runCommand(args, { env: other }),
     stateOf: async (id) => {
       const { Reservations: found } = await client.send(new DescribeInstancesCommand({ InstanceIds: [id] }));

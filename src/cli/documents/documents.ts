@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { doctorReport, errorDocument, explanation, explanationList, findingList } from './doctor.ts';
+import { drillReport } from './drill.ts';
 import { agentList, instanceDocument, instanceList } from './instances.ts';
 import { journalList, journalResume, journalRun } from './journal.ts';
 import { registration, registrationList } from './registration.ts';
@@ -21,6 +22,7 @@ export const documents = {
   Context: { description: 'A context that was saved, chosen or deleted: `context set`, `use`, `delete`.', body: contextDocument },
   ContextList: { description: 'The contexts there are: `context list`.', body: contextList },
   DoctorReport: { description: 'A diagnosis: `doctor`.', body: doctorReport },
+  DrillReport: { description: 'A rehearsed switch, or one that would be: `drill`.', body: drillReport },
   Error: { description: 'Why a run ended without its answer: any command.', body: errorDocument },
   Explanation: { description: 'What a code means: `explain CODE`.', body: explanation },
   ExplanationList: { description: 'All codes: `explain`.', body: explanationList },

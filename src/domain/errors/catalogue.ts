@@ -86,6 +86,13 @@ export const errorCatalogue = {
   RUN_AMBIGUOUS: entry('usage', 'More than one run', 'The beginning of an id fits more than one run.', 'Give more of the id; `spotctl journal list` shows them.'),
   RUN_ELSEWHERE: entry('refused', 'The run belongs elsewhere', 'The run was begun for another backend, client or AWS account than the one that is configured now.', 'Choose the context or the credentials it was begun with.'),
   CONFIRMATION_MISSING: entry('refused', 'Not confirmed', 'The change was shown but not confirmed, and nothing was done.', 'On a terminal, answer the question; in a script, add --yes.'),
+  DRILL_REFUSED: entry(
+    'refused',
+    'Not a drill target',
+    'A drill launches an instance and has another one terminated, so it is held only where the context names both the client and the AWS account as drill targets. No flag lifts that.',
+    'If a switch may be rehearsed there: `spotctl context set NAME --drill-client ID --drill-account ID`.',
+  ),
+  DRILL_UNREADY: entry('refused', 'The agent is not ready for a drill', 'A switch could not be rehearsed to its end as things are, or would touch more than its own instances; nothing was changed.', 'Mend what the reason names, then run the drill again.'),
   WAIT_EXPIRED: entry('timeout', 'The wait ran out', 'What was waited for had not happened when the time was over.', 'Run the command again: it continues where this run stopped.'),
   OUTPUT_FAILED: entry('problems', 'The answer could not be written', 'Where standard output leads takes nothing more: a full disk, for instance. What the run had to change is done.', 'Free some space, or write it elsewhere.'),
   INTERRUPTED: entry('interrupted', 'Interrupted', 'The run was interrupted.', 'Run the command again: it continues where this run stopped.'),

@@ -1,0 +1,34 @@
+import { Flags } from '@oclif/core';
+import { durationFlag, sourceFlags, writeFlags } from '../flags.ts';
+import type { SettingFlags } from '../settings/settings.ts';
+
+/** Flags of a drill; none of them names a target. */
+export const drillFlags = {
+  agent: Flags.string({ helpValue: 'AGENT', description: 'the agent to rehearse with, by UUID or logical id; by default the only one' }),
+  pool: Flags.string({
+    helpValue: 'POOL',
+    description: 'switch to this pool, such as t3.medium.ap-south-1a; by default the one the primary is in',
+  }),
+  wait: durationFlag({
+    description: 'hold the drill under this wait of the old instance, in whole minutes, and put the agent’s own back afterwards',
+  }),
+  'step-limit': durationFlag({ description: 'give each step this long in place of its own limit; the wait itself comes on top' }),
+  ...writeFlags,
+  confirm: Flags.string({
+    helpGroup: 'CONFIRMATION',
+    helpValue: 'AGENT',
+    description: 'do it without asking if it comes to this agent, by its logical id',
+  }),
+  ...sourceFlags,
+};
+
+/** Those flags as parsed. */
+export interface DrillFlags extends SettingFlags {
+  readonly agent?: string | undefined;
+  readonly pool?: string | undefined;
+  readonly wait?: number | undefined;
+  readonly 'step-limit'?: number | undefined;
+  readonly yes: boolean;
+  readonly 'dry-run': boolean;
+  readonly confirm?: string | undefined;
+}
