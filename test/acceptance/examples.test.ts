@@ -1,11 +1,9 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { homeFolder } from '../support/home.ts';
-import { binPath, isolatedEnv, repositoryRoot } from '../support/run-command.ts';
-import { type RunningSandbox, runningSandbox } from '../support/running-sandbox.ts';
+import { isLasting, preparedHome, runLine } from '../support/documented-line.ts';
+import { repositoryRoot } from '../support/run-command.ts';
+import { runningSandbox } from '../support/running-sandbox.ts';
 
 interface Documented {
   readonly id: string;
@@ -17,8 +15,6 @@ interface Documented {
 const manifest: Readonly<Record<string, Documented>> = JSON.parse(await readFile(join(repositoryRoot, 'dist/manifest.json'), 'utf8'));
 const commands = Object.values(manifest);
 
-/** What stays until it is stopped: it is, once it has shown something. */
-const LASTING = /^spotctl (watch|backend serve$|sandbox start)/u;
 /** Where an example ends in another way here than at its reader's, and why. */
 const ELSEWHERE: Readonly<Record<string, number>> = {
   // The question for a token needs a terminal.
@@ -73,64 +69,7 @@ function documentedCodes({ description = '', flags }: Documented, line: string):
     0,
     ...named,
     ...('yes' in flags || 'confirm' in flags ? [6] : []),
-    ...(LASTING.test(line) ? [130] : []),
+    ...(isLasting(line) ? [130] : []),
     ...(ELSEWHERE[line] === undefined ? [] : [ELSEWHERE[line]]),
   ];
-}
-
-/** A home with the contexts, files and programs that examples speak of. */
-async function preparedHome(sandbox: RunningSandbox): Promise<string> {
-  const home = await homeFolder();
-  const folders = ['bin', 'work', '.config/spotctl', '.config/fish/completions'].map((name) => join(home, name));
-  for (const folder of folders) await mkdir(folder, { recursive: true, mode: 0o700 });
-  const context = { backendUrl: sandbox.backendUrl, regions: ['ap-south-1'] };
-  const staging = { ...context, drillClients: ['c11e0000-0000-4000-8000-00000000000a'], drillAccounts: ['123456789012'] };
-  const files: Readonly<Record<string, string>> = {
-    '.config/spotctl/config.json': JSON.stringify({ currentContext: 'prod', contexts: { prod: context, staging } }),
-    '.config/spotctl/credentials.json': JSON.stringify({ tokens: { prod: sandbox.token, staging: sandbox.token } }),
-    'bin/spotctl': `#!/bin/sh\nexec '${process.execPath}' '${binPath}' "$@"\n`,
-    'bin/pass': `#!/bin/sh\necho '${sandbox.token}'\n`,
-    'bin/aws': '#!/bin/sh\nexit 0\n',
-    'bin/jq': '#!/bin/sh\ncat > /dev/null\n',
-    'backend.env': 'DB_HOST=127.0.0.1\nDB_PORT=9\nDB_USER=u\nDB_PASSWORD=p\nDB_NAME=spot_optimizer\n',
-    'sandbox.env': Object.entries(sandbox.env)
-      .map(([name, value]) => `export ${name}='${value}'\n`)
-      .join(''),
-    'work/new.csv': 'instance_id\ni-0f75d6fccfb53a938\n',
-  };
-  for (const [name, text] of Object.entries(files)) await writeFile(join(home, name), text, { mode: 0o600 });
-  for (const program of ['spotctl', 'pass', 'aws', 'jq']) await chmod(join(home, 'bin', program), 0o755);
-  return home;
-}
-
-/** As it is written, but with addresses, files and waits of the sandbox. */
-async function runLine(
-  line: string,
-  { sandbox, home }: { readonly sandbox: RunningSandbox; readonly home: string },
-): Promise<{ readonly exitCode: number | null; readonly text: string }> {
-  const here = line
-    .replaceAll('https://backend.example.com', sandbox.backendUrl)
-    .replaceAll('/opt/backend/.env', join(home, 'backend.env'))
-    .replaceAll('/tmp/sandbox.env', join(home, line.startsWith('.') ? 'sandbox.env' : 'started.env'))
-    .replaceAll('--wait 5m', '--wait 1s')
-    .replaceAll('--step-limit 5m', '--step-limit 1s')
-    // Another shell's script.
-    .replace(/^source <\((.* zsh)\)$/u, '$1');
-  const env = { ...sandbox.env, ...isolatedEnv(home), PATH: `${join(home, 'bin')}:${process.env['PATH'] ?? ''}` };
-  const isLasting = LASTING.test(line);
-  const child = spawn('bash', ['-c', isLasting ? `exec ${here}` : here], {
-    cwd: join(home, 'work'),
-    env,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let text = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (chunk) => {
-      const isFirst = text === '';
-      text += String(chunk);
-      if (isLasting && isFirst) child.kill('SIGINT');
-    });
-  }
-  const [exitCode] = await once(child, 'close');
-  return { exitCode, text };
 }

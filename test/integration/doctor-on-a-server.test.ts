@@ -1,3 +1,6 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createConnection } from 'mysql2/promise';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import { serveBackend } from '../../src/backend/serve-backend.ts';
@@ -6,11 +9,25 @@ import { prepareStore } from '../../src/backend/store/prepare-store.ts';
 import { parseDatabaseUrl } from '../../src/gateways/database/parse-database-url.ts';
 import { startEc2Emulator } from '../../src/sandbox/ec2-emulator/start-ec2-emulator.ts';
 import { makeWorld } from '../../src/sandbox/worlds/make-world.ts';
-import { runCommand } from '../support/run-command.ts';
+import { blocksOf } from '../support/documentation.ts';
+import { repositoryRoot, runCommand } from '../support/run-command.ts';
 import type { DatabaseServer } from './support/database-server.ts';
 import { onEveryServer } from './support/on-every-server.ts';
 
 const REPORT = z.object({ findings: z.array(z.object({ code: z.string(), subject: z.object({ id: z.string() }) })) });
+const reader = { host: '127.0.0.1', user: 'spotctl', password: 'a long secret' };
+
+/** What docs/getting-started.md asks for, in this database. */
+async function grantsOfTheGuide(database: string): Promise<readonly string[]> {
+  const path = 'docs/getting-started.md';
+  const text = await readFile(join(repositoryRoot, path), 'utf8');
+  const [grants = ''] = blocksOf({ path, text }, 'sql');
+  return grants
+    .replaceAll('spot_optimizer', database)
+    .split('\n')
+    .filter((statement) => statement !== '');
+}
+
 const LENIENT = "SET GLOBAL sql_mode = 'NO_ENGINE_SUBSTITUTION'";
 
 await onEveryServer(({ flavour, start }) => {
@@ -25,14 +42,16 @@ await onEveryServer(({ flavour, start }) => {
   });
 
   /** The healthy world with its book on this server, after these statements; answers with the findings. */
-  async function foundAfter(statements: readonly string[]): Promise<readonly string[]> {
+  async function foundAfter(statements: readonly string[], user = 'root'): Promise<readonly string[]> {
     databases += 1;
     const database = `doctor_${databases}`;
     await server.run([`CREATE DATABASE ${database}`, "SET GLOBAL time_zone = '+00:00'", LENIENT]);
     const url = server.url(database);
     const backend = await startBackend(url);
     await server.run(statements, database);
-    const { exitCode, stdout } = await runCommand(['doctor', '-o', 'json'], { env: { ...backend, SPOTCTL_DATABASE_URL: url } });
+    const { exitCode, stdout } = await runCommand(['doctor', '-o', 'json'], {
+      env: { ...backend, SPOTCTL_DATABASE_URL: server.url(database, user) },
+    });
     const { findings } = REPORT.parse(JSON.parse(stdout));
     expect(exitCode).toBe(findings.length === 0 ? 0 : 1);
     return [...new Set(findings.map(({ code }) => code))];
@@ -61,6 +80,17 @@ await onEveryServer(({ flavour, start }) => {
 
   test('finds nothing in a healthy fleet', async () => {
     expect(await foundAfter([])).toEqual([]);
+  });
+
+  test('finds as much with the grants of the guide, which show nobody’s token', async () => {
+    const grants = await grantsOfTheGuide(`doctor_${databases + 1}`);
+
+    const found = await foundAfter(grants, 'spotctl:a%20long%20secret');
+
+    const connection = await createConnection({ ...reader, port: server.port, database: `doctor_${databases}` });
+    onTestFinished(() => connection.end());
+    expect(found).toEqual([]);
+    await expect(connection.query('SELECT client_token FROM clients')).rejects.toMatchObject({ errno: 1142 });
   });
 
   test('finds that collations differ (SC105), and the calls that fail by it with error 1267', async () => {
