@@ -8,6 +8,7 @@ import { databaseSchema } from '../../wire/database-schema.ts';
 import { registerInstance } from '../../wire/instance-registration.ts';
 import { toAgentConfig, toSweepOffers, toSwitch } from './agent-answers.ts';
 import { readSchema } from './backend-schema.ts';
+import type { CallEndpoint } from './call-endpoint.ts';
 import { connectBackend, type HttpBackendOptions } from './connect-backend.ts';
 import { askingThrough } from './decode-answer.ts';
 import { fromOptionalTime } from './backend-times.ts';
@@ -20,17 +21,12 @@ import { refuseUnrecorded, toRegisterInstanceRequest, toTerminationReportRequest
 export function createHttpBackend(options: HttpBackendOptions): Backend {
   const { call, callOpenly, clock } = connectBackend(options, { looksOnly: true });
   const ask = askingThrough(call);
-  const askRows = rowsThrough(call);
   return {
     identify: async () => {
       const { client_id: id, name } = await ask(validateToken, {});
       return { id, name };
     },
-    agents: async (clientId) =>
-      await askRows(clientAgents, { call: { parameters: { clientId } }, begin: () => listing((row) => toAgent(row, clientId)) }),
-    instances: async (clientId) =>
-      await askRows(clientInstances, { call: { parameters: { clientId } }, begin: () => listing((row) => toInstance(row, clientId)) }),
-    replicas: async (clientId) => await askRows(clientReplicas, { call: { parameters: { clientId } }, begin: () => listing(toReplica) }),
+    ...listsThrough(call),
     switches: async (clientId, instanceId) => {
       const rows = await ask(switchHistory, { parameters: { clientId }, query: { instance_id: instanceId } });
       return rows.map(toSwitch);
@@ -57,6 +53,18 @@ export function createHttpBackend(options: HttpBackendOptions): Backend {
     reportTermination: async (agentId, report) => {
       refuseUnrecorded(await ask(reportTermination, { parameters: { agentId }, body: toTerminationReportRequest(report) }));
     },
+  };
+}
+
+/** The lists of a client's fleet, read row by row. */
+function listsThrough(call: CallEndpoint): Pick<Backend, 'agents' | 'instances' | 'replicas'> {
+  const askRows = rowsThrough(call);
+  return {
+    agents: async (clientId) =>
+      await askRows(clientAgents, { call: { parameters: { clientId } }, begin: () => listing((row) => toAgent(row, clientId)) }),
+    instances: async (clientId) =>
+      await askRows(clientInstances, { call: { parameters: { clientId } }, begin: () => listing((row) => toInstance(row, clientId)) }),
+    replicas: async (clientId) => await askRows(clientReplicas, { call: { parameters: { clientId } }, begin: () => listing(toReplica) }),
   };
 }
 
