@@ -17,6 +17,7 @@ const account: CloudWorld = world({
     worldInstance({ id: SECOND, az: 'ap-south-1b', isTerminationProtected: true }),
   ],
   spotRequests: [{ id: REQUEST, region: REGION, type: 'persistent', instanceId: FIRST }],
+  onDemandPrices: [{ region: REGION, instanceType: 't3.medium', usdPerHour: 0.0448 }],
   spotPrices: [{ region: REGION, az: 'ap-south-1a', instanceType: 't3.medium', usdPerHour: 0.0125, since: '2026-11-20T00:00:00Z' }],
 });
 
@@ -106,6 +107,19 @@ const examples: readonly Example[] = [
     answer: { Account: ACCOUNT, Arn: `arn:aws:iam::${ACCOUNT}:user/operator` },
   },
   {
+    action: 'GetProducts',
+    command: [
+      'pricing',
+      'get-products',
+      '--service-code',
+      'AmazonEC2',
+      '--filters',
+      'Type=TERM_MATCH,Field=instanceType,Value=t3.medium',
+      `Type=TERM_MATCH,Field=regionCode,Value=${REGION}`,
+    ],
+    answer: { FormatVersion: 'aws_v1', PriceList: [expect.stringContaining('"pricePerUnit":{"USD":"0.0448000000"}')] },
+  },
+  {
     action: 'ModifyInstanceAttribute',
     command: ['ec2', 'modify-instance-attribute', '--instance-id', SECOND, '--no-disable-api-termination'],
     answer: null,
@@ -139,7 +153,7 @@ const refusals = [
 await requireServer({ name: 'the aws command', isAvailable: isAwsInstalled }, () => {
   describe('the aws command and the EC2 emulator', () => {
     test('every action has its example here', () => {
-      expect(examples.map(({ action }) => action)).toEqual([...ec2Actions.keys(), 'GetCallerIdentity'].toSorted());
+      expect(examples.map(({ action }) => action)).toEqual([...ec2Actions.keys(), 'GetCallerIdentity', 'GetProducts'].toSorted());
     });
 
     test.each(examples)('$action is understood', async ({ action, command, answer }) => {

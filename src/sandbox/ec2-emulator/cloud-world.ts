@@ -61,6 +61,14 @@ export interface WorldSpotPrice extends SpotPrice {
   readonly productDescription?: string;
 }
 
+export interface WorldOnDemandPrice {
+  readonly region: string;
+  readonly instanceType: string;
+  readonly usdPerHour: number;
+  /** Linux */
+  readonly operatingSystem?: string;
+}
+
 export interface WorldRegion {
   readonly name: string;
   readonly zones: readonly string[];
@@ -69,7 +77,7 @@ export interface WorldRegion {
 }
 
 export interface WorldPermissions {
-  /** Action names such as `TerminateInstances` that answer UnauthorizedOperation. */
+  /** Action names such as `TerminateInstances` that the caller may not do. */
   readonly deniedActions?: readonly string[];
   /** accepted */
   readonly credentials?: 'accepted' | 'expired' | 'refused';
@@ -82,5 +90,7 @@ export interface CloudWorld {
   readonly instances: readonly WorldInstance[];
   readonly spotRequests?: readonly WorldSpotRequest[];
   readonly spotPrices?: readonly WorldSpotPrice[];
+  /** What AWS's price list tells. */
+  readonly onDemandPrices?: readonly WorldOnDemandPrice[];
   readonly permissions?: WorldPermissions;
 }

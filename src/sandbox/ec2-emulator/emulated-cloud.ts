@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto';
-import type { CloudWorld, SpotRequestState, WorldInstance, WorldRegion, WorldSpotPrice, WorldState } from './cloud-world.ts';
+import type {
+  CloudWorld,
+  WorldOnDemandPrice,
+  SpotRequestState,
+  WorldInstance,
+  WorldRegion,
+  WorldSpotPrice,
+  WorldState,
+} from './cloud-world.ts';
 
 const PENDING_MS = 2000;
 const TERMINATED_VISIBLE_MS = 3_600_000;
@@ -38,6 +46,7 @@ export class EmulatedCloud {
   readonly accountId: string;
   readonly regions: readonly WorldRegion[];
   readonly spotPrices: readonly WorldSpotPrice[];
+  readonly onDemandPrices: readonly WorldOnDemandPrice[];
   readonly spotRequests = new Map<string, EmulatedSpotRequest>();
   private readonly instancesById = new Map<string, EmulatedInstance>();
   private readonly now: () => number;
@@ -49,6 +58,7 @@ export class EmulatedCloud {
     this.accountId = world.accountId;
     this.regions = world.regions;
     this.spotPrices = world.spotPrices ?? [];
+    this.onDemandPrices = world.onDemandPrices ?? [];
     this.now = now;
     this.shuttingDownMs = shuttingDownSeconds * MS_PER_SECOND;
     for (const { id, region, type, state, instanceId } of world.spotRequests ?? []) {

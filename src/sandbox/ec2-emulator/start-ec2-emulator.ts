@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { answerRequest, type EmulatedCall } from './answer-request.ts';
+import { answerPriceList, type PriceListAnswer } from './answer-price-list.ts';
+import { answerRequest, type EmulatedCall, type QueryAnswer } from './answer-request.ts';
 import type { CloudWorld, WorldState } from './cloud-world.ts';
 import { EmulatedCloud } from './emulated-cloud.ts';
 
@@ -25,7 +26,7 @@ export interface Ec2Emulator {
   close(): Promise<void>;
 }
 
-/** Starts EC2 and STS of one made-up account on loopback. Nothing outlives `close`. */
+/** Starts EC2, STS and the price list of one made-up account on loopback. Nothing outlives `close`. */
 export async function startEc2Emulator(options: Ec2EmulatorOptions): Promise<Ec2Emulator> {
   const clock = options.clock ?? { now: () => new Date() };
   const shuttingDownSeconds = options.shuttingDownSeconds ?? DEFAULT_SHUTTING_DOWN_SECONDS;
@@ -34,11 +35,16 @@ export async function startEc2Emulator(options: Ec2EmulatorOptions): Promise<Ec2
   const calls: EmulatedCall[] = [];
   const server = createServer((request, response) => {
     const requestId = randomUUID();
-    readParameters(request)
-      .then((parameters) => answerRequest({ authorization: request.headers.authorization, parameters, requestId, cloud, permissions }))
-      .then(({ call, httpStatus, xml }) => {
-        calls.push(call);
-        return send(response, { httpStatus, xml, requestId });
+    const { authorization, 'x-amz-target': target } = request.headers;
+    readBody(request)
+      .then((body) =>
+        typeof target === 'string'
+          ? answerPriceList({ authorization, target, body, cloud, permissions })
+          : answerRequest({ authorization, parameters: parametersOf(request, body), requestId, cloud, permissions }),
+      )
+      .then((answer) => {
+        calls.push(answer.call);
+        return send(response, { ...answer, requestId });
       })
       .catch(() => response.destroy());
   });
@@ -54,17 +60,26 @@ export async function startEc2Emulator(options: Ec2EmulatorOptions): Promise<Ec2
   };
 }
 
-/** Query string and form body as one; rejects where the caller hung up. */
-async function readParameters(request: IncomingMessage): Promise<URLSearchParams> {
+/** Rejects where the caller hung up. */
+async function readBody(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(Buffer.from(chunk));
-  const query = new URL(request.url ?? '/', 'http://127.0.0.1').searchParams;
-  return new URLSearchParams([...query, ...new URLSearchParams(Buffer.concat(chunks).toString('utf8'))]);
+  return Buffer.concat(chunks).toString('utf8');
 }
 
-function send(response: ServerResponse, answer: { readonly httpStatus: number; readonly xml: string; readonly requestId: string }): void {
-  response.writeHead(answer.httpStatus, { 'content-type': 'text/xml;charset=UTF-8', 'x-amzn-requestid': answer.requestId });
-  response.end(answer.xml);
+/** Query string and form body as one. */
+function parametersOf(request: IncomingMessage, body: string): URLSearchParams {
+  const query = new URL(request.url ?? '/', 'http://127.0.0.1').searchParams;
+  return new URLSearchParams([...query, ...new URLSearchParams(body)]);
+}
+
+function send(
+  response: ServerResponse,
+  { httpStatus, requestId, ...answer }: (QueryAnswer | PriceListAnswer) & { readonly requestId: string },
+): void {
+  const [type, text] = 'xml' in answer ? ['text/xml;charset=UTF-8', answer.xml] : ['application/x-amz-json-1.1', answer.json];
+  response.writeHead(httpStatus, { 'content-type': type, 'x-amzn-requestid': requestId });
+  response.end(text);
 }
 
 async function listen(server: Server, port: number): Promise<number> {

@@ -4,6 +4,7 @@ import { hostInstances } from './fleet-host-instances.ts';
 import { hostRows } from './fleet-host-rows.ts';
 import { uuidOf } from './made-up-ids.ts';
 import { type Moments, momentsBefore } from './moments.ts';
+import { onDemandPrices } from './on-demand-prices.ts';
 import { type Pool, priceHistory } from './price-history.ts';
 import { administratorRow, clientRow } from './seed-rows.ts';
 import { SOUND, type World } from './world.ts';
@@ -26,6 +27,7 @@ export function fleetWorld(now: Date, size: number): World {
       accountId: '123456789012',
       regions: fleetRegions,
       instances: Array.from({ length: hosts }, (_, position) => hostInstances(fleetHost(position, hosts), moments)).flat(),
+      onDemandPrices: onDemandPrices(fleetRegions.map(({ name }) => name)),
       spotPrices: priceHistory(pools, moments),
     },
   };

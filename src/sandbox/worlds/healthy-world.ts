@@ -1,6 +1,7 @@
 import { type NewRow, newRow } from '../../backend/store/new-row.ts';
 import { fleetTags } from './fleet-tags.ts';
 import { DAY, HOUR, MINUTE, type Moments, momentsBefore } from './moments.ts';
+import { onDemandPrices } from './on-demand-prices.ts';
 import { priceHistory } from './price-history.ts';
 import { administratorRow, agentRow, clientRow, instanceRow } from './seed-rows.ts';
 import { SOUND, type World } from './world.ts';
@@ -84,6 +85,7 @@ export function healthyWorld(now: Date): World {
       accountId: '123456789012',
       regions: [{ name: REGION, zones: ZONES }],
       instances: [...primaries, replica, unrelated],
+      onDemandPrices: onDemandPrices([REGION]),
       spotPrices: priceHistory(
         ZONES.map((az) => ({ region: REGION, az, instanceType: 't3.medium', usdPerHour: 0.0134 })),
         moments,

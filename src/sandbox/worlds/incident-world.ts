@@ -1,6 +1,7 @@
 import { type NewRow, newRow } from '../../backend/store/new-row.ts';
 import { fleetTags } from './fleet-tags.ts';
 import { DAY, HOUR, MINUTE, type Moments, momentsBefore } from './moments.ts';
+import { onDemandPrices } from './on-demand-prices.ts';
 import { priceHistory } from './price-history.ts';
 import { administratorRow, agentRow, clientRow, instanceRow } from './seed-rows.ts';
 import { SOUND, type World } from './world.ts';
@@ -40,6 +41,7 @@ export function incidentWorld(now: Date): World {
         running({ id: NEW_INSTANCE, az: 'ap-south-1c', launchedAt: moments.iso(ENDED + 10 * MINUTE), logicalAgentId: 'web-01' }),
         running({ id: GLOBEX_INSTANCE, az: 'ap-south-1a', launchedAt: moments.iso(9 * DAY), logicalAgentId: 'globex-01' }),
       ],
+      onDemandPrices: onDemandPrices([REGION]),
       spotPrices: priceHistory(
         ['ap-south-1a', 'ap-south-1b', 'ap-south-1c'].map((az) => ({ region: REGION, az, instanceType: 't3.medium', usdPerHour: 0.0134 })),
         moments,
