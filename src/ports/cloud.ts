@@ -49,4 +49,6 @@ export interface Cloud {
     region: string,
     query: { readonly instanceTypes: readonly string[]; readonly since: Timestamp },
   ): Promise<readonly SpotPrice[]>;
+  /** Linux on-demand prices in the region by type, USD per hour, from AWS's price list; a type it has no single price of is not there. */
+  onDemandPrices(region: string, instanceTypes: readonly string[]): Promise<ReadonlyMap<string, number>>;
 }

@@ -9,6 +9,7 @@ import { runningSandbox, without } from '../support/running-sandbox.ts';
 const NAMED_PACKAGES = [
   '@aws-sdk/client-ec2',
   '@aws-sdk/nested-clients',
+  '@aws-sdk/client-pricing',
   '@aws-sdk/client-sts',
   '@inquirer/input',
   '@inquirer/password',

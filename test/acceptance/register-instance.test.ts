@@ -124,6 +124,26 @@ describe('register-instance changes nothing', () => {
     expect((await run.spotctl('primaries', '-o', 'name')).stdout).toBe(`${OLD}\n`);
   });
 
+  test('with --dry-run, a type that no row prices with the price of AWS’s list', async () => {
+    const run = await sandboxRun();
+
+    const rehearsed = await run.spotctl(
+      'register-instance',
+      NEW,
+      '--instance-type',
+      'c5.large',
+      '--mode',
+      'ondemand',
+      '--dry-run',
+      '--json',
+    );
+
+    expect(JSON.parse(rehearsed.stdout)).toMatchObject({
+      request: { onDemandPriceUsdPerHour: 0.085, spotPriceUsdPerHour: null },
+      warnings: [],
+    });
+  });
+
   test('with --dry-run, and shows the request and who would be demoted', async () => {
     const run = await sandboxRun();
 

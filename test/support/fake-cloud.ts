@@ -21,6 +21,8 @@ export class FakeCloud implements Cloud {
   /** How often a throttled call may be sent again. */
   patience = 0;
   prices: SpotPrice[] = [];
+  /** The price list, by `type region`. */
+  readonly listedPrices = new Map<string, number>();
   readonly faults = new FakeFaults();
   readonly protectedIds = new Set<string>();
   readonly deniedIds = new Set<string>();
@@ -111,6 +113,13 @@ export class FakeCloud implements Cloud {
 
   async spotPrices(_region: string, query: { readonly instanceTypes: readonly string[] }): Promise<readonly SpotPrice[]> {
     return this.faults.strike('spotPrices', () => this.prices.filter((price) => query.instanceTypes.includes(price.instanceType)));
+  }
+
+  async onDemandPrices(region: string, instanceTypes: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    return this.faults.strike('onDemandPrices', () => {
+      const priced = instanceTypes.map((type) => [type, this.listedPrices.get(`${type} ${region}`)] as const);
+      return new Map(priced.flatMap(([type, price]) => (price === undefined ? [] : [[type, price] as const])));
+    });
   }
 
   #terminate(region: string, ids: readonly string[]): TerminationAnswer {

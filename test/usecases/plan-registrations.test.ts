@@ -219,3 +219,44 @@ test('says where not every other client’s id is known', async () => {
     { kind: 'ready', warnings: ['No source could tell whether another client of this backend has the instance.'] },
   ]);
 });
+
+describe('the on-demand price', () => {
+  function withoutRowPrices(): FakePorts {
+    const ports = world();
+    ports.fakeBackend.changeRow(INSTANCE_ID, { onDemandPriceUsdPerHour: null });
+    ports.fakeCloud.listedPrices.set('t3.medium ap-south-1', 0.0459);
+    return ports;
+  }
+
+  test('is what the fleet’s own rows of that type and region say, and the price list is not asked then', async () => {
+    const ports = world();
+    ports.fakeCloud.listedPrices.set('t3.medium ap-south-1', 0.0459);
+
+    expect((await planned(ports)).plan.request.onDemandPriceUsdPerHour).toBe(0.0416);
+    expect(ports.fakeCloud.faults.counts.get('onDemandPrices')).toBeUndefined();
+  });
+
+  test('is that of AWS’s price list where no row has one', async () => {
+    expect((await planned(withoutRowPrices())).plan.request.onDemandPriceUsdPerHour).toBe(0.0459);
+  });
+
+  test('is the operator’s where one is given, and nobody is asked', async () => {
+    const ports = withoutRowPrices();
+
+    const { plan } = await planned(ports, { overrides: { ...wish.overrides, onDemandPriceUsdPerHour: 0.05 } });
+
+    expect(plan.request.onDemandPriceUsdPerHour).toBe(0.05);
+    expect(ports.fakeCloud.faults.counts.get('onDemandPrices')).toBeUndefined();
+  });
+
+  test('is left out where the price list may not be read, or does not have it', async () => {
+    const denied = withoutRowPrices();
+    denied.fakeCloud.faults.add({ on: 'onDemandPrices', code: 'AWS_DENIED' });
+    const unlisted = withoutRowPrices();
+    unlisted.fakeCloud.listedPrices.clear();
+
+    const plans = await Promise.all([denied, unlisted].map(async (ports) => await planned(ports)));
+
+    expect(plans.map(({ plan }) => plan.request.onDemandPriceUsdPerHour)).toEqual([null, null]);
+  });
+});

@@ -26,7 +26,8 @@ export const registrationFlags = {
   'spot-price': price({ ...fact, description: "per hour; by default the newest of EC2's history" }),
   'on-demand-price': price({
     ...fact,
-    description: "per hour; by default what the client's rows of the type and region say, else left out",
+    description:
+      "per hour; by default what the client's rows of the type and region say, then AWS's price list where it may be read, else left out",
   }),
   revive: Flags.boolean({
     ...allowed,

@@ -4,7 +4,7 @@ import { type AwsRefusal, readRefusal } from './aws-refusal.ts';
 
 /** The call that failed, for the message. */
 export interface AwsCall {
-  readonly service: 'EC2' | 'STS';
+  readonly service: 'EC2' | 'STS' | 'Pricing';
   readonly action: string;
   readonly region: string;
   readonly timeoutMs: number;

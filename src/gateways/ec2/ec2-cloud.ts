@@ -57,6 +57,10 @@ export function createEc2Cloud(options: Ec2CloudOptions): Cloud & Launcher {
     spotRequests: async (region, ids) => describeSpotRequests(at(region), ids),
     cancelSpotRequests: async (region, ids) => cancelSpotRequests(at(region), ids),
     spotPrices: async (region, query) => describeSpotPrices(at(region), query),
+    onDemandPrices: async (region, instanceTypes) => {
+      const { onDemandPrices } = await import('./price-list.ts');
+      return await onDemandPrices({ ...options, credentials: clients.sharedCredentials(region) }, { region, instanceTypes });
+    },
   };
 }
 

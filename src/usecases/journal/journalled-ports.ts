@@ -34,6 +34,7 @@ function journalledCloud(
     spotRequests: async (region, ids) => cloud.spotRequests(region, ids),
     spotPrices: async (region, query) => cloud.spotPrices(region, query),
     waitToResend: async (region, wait) => cloud.waitToResend(region, wait),
+    onDemandPrices: async (region, instanceTypes) => cloud.onDemandPrices(region, instanceTypes),
     terminate: async (region, ids) => acting({ notes, act: 'terminate', region, ids }, async () => cloud.terminate(region, ids)),
     unprotect: async (region, id) => acting({ notes, act: 'unprotect', region, ids: [id] }, async () => cloud.unprotect(region, id)),
     cancelSpotRequests: async (region, ids) =>

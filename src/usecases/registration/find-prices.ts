@@ -13,23 +13,51 @@ export interface FoundWish {
   readonly cloud: CloudInstance;
 }
 
-/** Spot prices from EC2's history, one query a region; on-demand prices from the fleet's own rows. A price nobody knows is not there. */
+/**
+ * Spot prices from EC2's history, one query a region. On-demand prices from the fleet's own rows, and from AWS's price list for
+ * types that no row prices, where it may be read. A price nobody knows is not there.
+ */
 export async function findPrices(
   ports: Ports,
   { found, fleet }: { readonly found: readonly FoundWish[]; readonly fleet: Fleet },
 ): Promise<PriceBook> {
+  const { onDemand } = priceBook(fleet.instances, []);
+  const [spot, listed] = await Promise.all([findSpotPrices(ports, found), findListedPrices(ports, { found, known: onDemand })]);
+  return { ...priceBook([], spot), onDemand: new Map([...listed, ...onDemand]) };
+}
+
+async function findSpotPrices(ports: Ports, found: readonly FoundWish[]): Promise<readonly SpotPrice[]> {
   const since = ports.clock.now().toISOString();
   const wanted = found.filter(({ wish, cloud }) => isSpotToAsk(wish, cloud));
-  const answers = await Promise.all(
-    [...Map.groupBy(wanted, ({ cloud }) => cloud.region)].map(async ([region, there]): Promise<readonly SpotPrice[]> => {
-      const types = there.map(({ wish, cloud }) => poolOf({ cloud, overrides: wish.overrides }).instanceType);
-      const instanceTypes = [...new Set(types)].filter((type) => type !== '');
-      if (instanceTypes.length === 0) return [];
-      const seen = await see(ports.cloud().then((cloud) => cloud.spotPrices(region, { instanceTypes, since })));
-      return seen.ok ? seen.value : [];
-    }),
-  );
-  return priceBook(fleet.instances, answers.flat());
+  const answers = typesByRegion(wanted).map(async ({ region, instanceTypes }) => {
+    const seen = await see(ports.cloud().then((cloud) => cloud.spotPrices(region, { instanceTypes, since })));
+    return seen.ok ? seen.value : [];
+  });
+  return (await Promise.all(answers)).flat();
+}
+
+/** By `type region`, as the book has them. */
+async function findListedPrices(
+  ports: Ports,
+  { found, known }: { readonly found: readonly FoundWish[]; readonly known: PriceBook['onDemand'] },
+): Promise<readonly (readonly [string, number])[]> {
+  const wanted = found.filter(({ wish, cloud }) => {
+    const { instanceType } = poolOf({ cloud, overrides: wish.overrides });
+    return wish.overrides.onDemandPriceUsdPerHour === null && !known.has(`${instanceType} ${cloud.region}`);
+  });
+  const answers = typesByRegion(wanted).map(async ({ region, instanceTypes }) => {
+    const seen = await see(ports.cloud().then((cloud) => cloud.onDemandPrices(region, instanceTypes)));
+    return seen.ok ? [...seen.value].map(([type, price]) => [`${type} ${region}`, price] as const) : [];
+  });
+  return (await Promise.all(answers)).flat();
+}
+
+function typesByRegion(found: readonly FoundWish[]): readonly { readonly region: string; readonly instanceTypes: readonly string[] }[] {
+  return [...Map.groupBy(found, ({ cloud }) => cloud.region)].flatMap(([region, there]) => {
+    const types = there.map(({ wish, cloud }) => poolOf({ cloud, overrides: wish.overrides }).instanceType);
+    const instanceTypes = [...new Set(types)].filter((type) => type !== '');
+    return instanceTypes.length === 0 ? [] : [{ region, instanceTypes }];
+  });
 }
 
 /** What the operator gave wins; then what the book knows of its pool, or of its type in the region. */
