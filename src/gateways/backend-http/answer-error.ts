@@ -67,7 +67,7 @@ function databaseDetails(text: string): Details | null {
 
 function hintOf(code: ErrorCode, database: Details | null): string | null {
   if (code === 'BACKEND_REDIRECTED')
-    return 'Set SPOTCTL_BACKEND_URL to the address that the redirect leads to, if it is the backend’s own.';
+    return 'Set the backend URL to the address that the redirect leads to, if it is the backend’s own; `spotctl context show` says where it is set.';
   if (database === null || database['errno'] === NO_SUCH_COLUMN || database['errno'] === NO_SUCH_TABLE) return null;
   return 'Read the cause, and look at the backend’s log: no migration is known to cure this.';
 }

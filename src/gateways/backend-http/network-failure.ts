@@ -19,7 +19,7 @@ export function networkFailure(error: Error, { request, phase }: Failed): Outcom
     error: new SpotctlError({
       code,
       message: messageOf(code, request),
-      cause: error.message === '' ? reason : error,
+      cause: wordsOf(error) ?? (error.message === '' ? reason : error),
       details: { method: request.method, path: request.url.pathname, phase, reason },
     }),
   };
@@ -81,6 +81,13 @@ function codeOf(error: Error): string | null {
   if ('code' in error && typeof error.code === 'string') return error.code;
   if (error instanceof AggregateError && error.errors[0] instanceof Error) return codeOf(error.errors[0]);
   return error.cause instanceof Error ? codeOf(error.cause) : null;
+}
+
+/** Where node's own words say less than is known; `null` where they do not. */
+function wordsOf({ message }: Error): string | null {
+  if (message === 'aborted') return 'The connection was closed in the middle of the answer.';
+  const reason = /:SSL routines:[^:]*:([^:]+):/.exec(message)?.[1] ?? null;
+  return reason === 'wrong version number' ? 'wrong version number: the port may speak plain HTTP' : reason;
 }
 
 function messageOf(code: ErrorCode, { method, url }: OutgoingRequest): string {

@@ -72,6 +72,7 @@ describe('a backend that cannot be asked', () => {
     const error = await errorOf(backendAt(url.replace('http:', 'https:')).identify());
 
     expect(error.code).toBe('BACKEND_TLS');
+    expect(error.cause).toBe('wrong version number: the port may speak plain HTTP');
   });
 
   it('is told apart as one that speaks something else than HTTP', async () => {
@@ -90,6 +91,17 @@ describe('a backend that cannot be asked', () => {
     expect(error.code).toBe('BACKEND_UNREACHABLE');
     expect(error.details).toMatchObject({ phase: 'headers', reason: 'ECONNRESET' });
   });
+});
+
+it('says so where a backend hangs up in the middle of its answer', async () => {
+  const { url } = await loopback((response) => {
+    response.writeHead(200, { 'content-length': '100' }).write('[', () => response.destroy());
+  });
+
+  const error = await errorOf(backendAt(url).identify());
+
+  expect(error.code).toBe('BACKEND_UNREACHABLE');
+  expect(error.cause).toBe('The connection was closed in the middle of the answer.');
 });
 
 describe('a backend that keeps the operator waiting', () => {
