@@ -59,8 +59,15 @@ export abstract class SpotctlCommand extends Command {
 
   /** Settings and the ports they lead to. Nothing is opened before it is asked for. */
   protected async connect(flags: SettingFlags): Promise<Connection> {
-    const [{ resolveSettings }] = await Promise.all([import('./settings/resolve-settings.ts'), import('./compose.ts')]);
-    return await this.connectWith(await resolveSettings(flags, this.environment));
+    const [{ resolveSettings }, { exposedTokenFile }] = await Promise.all([
+      import('./settings/resolve-settings.ts'),
+      import('./settings/exposed-token.ts'),
+      import('./compose.ts'),
+    ]);
+    const settings = await resolveSettings(flags, this.environment);
+    const exposed = await exposedTokenFile(settings, this.environment);
+    if (exposed !== null) this.say(`! Others than its owner can get at the tokens in ${exposed}. Next: chmod 600 ${exposed}`);
+    return await this.connectWith(settings);
   }
 
   /** The same with settings that are known already. */

@@ -1,4 +1,4 @@
-import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { homeFolder } from '../support/home.ts';
@@ -52,6 +52,23 @@ describe('a token that is piped in', () => {
     expect(JSON.parse(answer.stdout)).toMatchObject({ kind: 'Login', context: 'prod', client: { name: 'Acme' } });
     expect(answer.stdout + answer.stderr).not.toContain(token);
     expect([list.stdout, list.exitCode]).toEqual(['i-029c1999a147722de\n', 0]);
+  });
+
+  test('is still used where its file was opened to others, and each run says how to close it', async () => {
+    const { home, token, login } = await place();
+    await login(token);
+    const file = join(home, '.config/spotctl/credentials.json');
+    await chmod(file, 0o644);
+
+    const open = await runCommand(['agents', '-o', 'name'], { home });
+    await chmod(file, 0o600);
+    const closed = await runCommand(['agents', '-o', 'name'], { home });
+
+    expect([open.stderr, open.exitCode]).toEqual([
+      `! Others than its owner can get at the tokens in ${file}. Next: chmod 600 ${file}\n`,
+      0,
+    ]);
+    expect([closed.stderr, closed.stdout]).toEqual(['', open.stdout]);
   });
 
   test('that the backend refuses ends with 4, and nothing is stored', async () => {
