@@ -3,6 +3,8 @@ import { SpotctlError } from '../domain/errors/spotctl-error.ts';
 
 const PREFIX = /^Parsing (--\S+) \n\t/;
 const SUFFIX = /\nSee more help with --help$/;
+/** On the order of flags, wherever a flag takes several values and an argument is missing. */
+const ADVICE = /\s+Note: --[^]*$/;
 
 /** oclif's own complaints about flags and arguments, in the words and with the code of all other errors. Everything else as it is. */
 export function asUsageError(error: unknown): unknown {
@@ -19,7 +21,7 @@ function unwrapped(error: SpotctlError): SpotctlError {
 }
 
 function oneLine(message: string): string {
-  const bare = stripVTControlCharacters(message).replace(PREFIX, '$1: ').replace(SUFFIX, '');
+  const bare = stripVTControlCharacters(message).replace(PREFIX, '$1: ').replace(SUFFIX, '').replace(ADVICE, '');
   return tellReasons(bare).replaceAll(/\s+/g, ' ').trim();
 }
 

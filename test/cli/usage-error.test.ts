@@ -10,6 +10,10 @@ test.each([
   ['Nonexistent flag: --bogus\nSee more help with --help', 'Nonexistent flag: --bogus'],
   ['Missing 1 required arg:\nname  the context\nSee more help with --help', 'Missing 1 required arg: name the context'],
   [
+    'Missing 1 required arg:\ninstance  the EC2 instance id\n\nNote: --region allows multiple values. Because of this you need to be careful.\nSee more help with --help',
+    'Missing 1 required arg: instance the EC2 instance id',
+  ],
+  [
     'The following error occurred:\n  \u001b[2m--a=true cannot also be provided when using --b\u001b[22m\nSee more help with --help',
     '--a and --b exclude each other.',
   ],
