@@ -1,5 +1,6 @@
 import { Command } from '@oclif/core';
 import type { ExitMeaning } from '../domain/errors/catalogue.ts';
+import { shellWord } from '../domain/findings/shell-word.ts';
 import type { Terminal } from '../ports/terminal.ts';
 import type { Unseen } from '../usecases/unseen-sources.ts';
 import type { ListView } from '../views/list.ts';
@@ -66,7 +67,7 @@ export abstract class SpotctlCommand extends Command {
     ]);
     const settings = await resolveSettings(flags, this.environment);
     const exposed = await exposedTokenFile(settings, this.environment);
-    if (exposed !== null) this.say(`! Others than its owner can get at the tokens in ${exposed}. Next: chmod 600 ${exposed}`);
+    if (exposed !== null) this.say(`! Others than its owner can get at the tokens in ${exposed}. Next: chmod 600 ${shellWord(exposed)}`);
     return await this.connectWith(settings);
   }
 

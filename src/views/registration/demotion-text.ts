@@ -1,4 +1,5 @@
 import type { SpotctlError } from '../../domain/errors/spotctl-error.ts';
+import { shellWord } from '../../domain/findings/shell-word.ts';
 import type { ExpectedDemotion } from '../../domain/registration/registration-plan.ts';
 import type { SweepOutlook } from '../../domain/registration/sweep.ts';
 import type { Demotion } from '../../domain/registration/verify-registration.ts';
@@ -30,7 +31,7 @@ export function demotionText({ id, status, ...outlook }: Demotion, shown: Shown)
 
 /** The command that ends what an agent does not want any more. */
 function endCommand(agentName: string): string {
-  return `spotctl zombies --terminate --agent ${printable(agentName)}`;
+  return `spotctl zombies --terminate --agent ${printable(shellWord(agentName))}`;
 }
 
 function outlookText({ sweep, because, waitSeconds, notBefore }: SweepOutlook, { never }: { readonly never: string }): string {

@@ -54,6 +54,14 @@ describe('after a registration', () => {
     expect(shown).toBe(`✓ ${NEW_ID} is the primary of agent web-01, as read again from the\n  backend.\n${line}`);
   });
 
+  test('it quotes an agent’s name that would mean something else to a shell', () => {
+    const agent = { id: 'a9', logicalAgentId: "web 01; it's" };
+
+    const shown = text([{ wish, outcome: 'registered', registration: registration({ agent, demoted: [demotion({})] }) }]);
+
+    expect(shown).toContain("  Next: spotctl zombies --terminate --agent 'web 01; it'\\''s'\n");
+  });
+
   test('it says what the backend does not show, and the command that mends it', () => {
     const facts = { verified: false, warnings: [`The backend has no row of ${NEW_ID}.`], next: `spotctl register-instance ${NEW_ID}` };
 
