@@ -1,7 +1,11 @@
-import { link, readFile, unlink, writeFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { link, unlink, writeFile } from 'node:fs/promises';
 import * as z from 'zod/mini';
 import { SpotctlError } from '../domain/errors/spotctl-error.ts';
 import type { SavedPlan } from '../domain/schema/saved-plan.ts';
+import { readAtMost } from './read-at-most.ts';
+
+const MOST_BYTES = 1_048_576;
 
 const Kept = z.object({
   apiVersion: z.literal('spotctl/v1'),
@@ -68,11 +72,11 @@ async function create(file: string, text: string): Promise<void> {
 }
 
 async function readText(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (cause) {
+  const bytes = await readAtMost(createReadStream(file), MOST_BYTES).catch((cause: unknown) => {
     throw new SpotctlError({ code: 'PLAN_UNREADABLE', message: `${file} cannot be read.`, cause });
-  }
+  });
+  if (bytes !== null) return bytes.toString('utf8');
+  throw new SpotctlError({ code: 'PLAN_UNREADABLE', message: `${file} is larger than a plan can be.` });
 }
 
 function parseJson(text: string): unknown {

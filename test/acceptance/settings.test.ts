@@ -105,3 +105,14 @@ describe('a setting that cannot be used', () => {
     expect(exitCode).toBe(2);
   });
 });
+
+describe('a file that has no end', () => {
+  test.for<readonly [string, string]>([
+    ['agents --token-file /dev/zero', '✗ The token file /dev/zero (from --token-file) is larger than a token can be.'],
+    ['login --backend-url http://127.0.0.1:9', '✗ Standard input holds more than an answer can be long.'],
+  ])('is not read to it: spotctl %s', async ([words, message]) => {
+    const { stdout, stderr, exitCode } = await runCommand(words.split(' '), { stdin: 'x'.repeat(100_000) });
+
+    expect([stdout, stderr.split('\n')[0], exitCode]).toEqual(['', message, 2]);
+  });
+});

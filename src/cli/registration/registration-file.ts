@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import * as z from 'zod/mini';
 import { SpotctlError } from '../../domain/errors/spotctl-error.ts';
 import type { RegistrationWish } from '../../domain/registration/registration-wish.ts';
+import { readAtMost } from '../read-at-most.ts';
 import { elementLines } from './json-lines.ts';
 import { parseCsv } from './parse-csv.ts';
 import { type ColumnName, columnNamed, COLUMNS, readRow, type RowCells } from './registration-row.ts';
@@ -52,16 +53,10 @@ export async function readRegistrationFile(
 }
 
 async function readText(name: string, stream: AsyncIterable<string | Buffer>): Promise<string> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
   try {
-    for await (const chunk of stream) {
-      const buffer = Buffer.from(chunk);
-      bytes += buffer.length;
-      if (bytes > MOST_BYTES) throw notAList(name, { message: `${name} is larger than a mebibyte, which no list of instances is.` });
-      chunks.push(buffer);
-    }
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.concat(chunks));
+    const bytes = await readAtMost(stream, MOST_BYTES);
+    if (bytes === null) throw notAList(name, { message: `${name} is larger than a mebibyte, which no list of instances is.` });
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (cause) {
     if (cause instanceof SpotctlError) throw cause;
     const isText = !(cause instanceof TypeError);

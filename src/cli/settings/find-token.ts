@@ -1,10 +1,13 @@
-import { readFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
 import { SpotctlError } from '../../domain/errors/spotctl-error.ts';
+import { readAtMost } from '../read-at-most.ts';
 import { checkToken } from './check-values.ts';
 import type { ContextStore } from './context-store.ts';
 import type { Environment } from './environment.ts';
 import { byDefault, fromContext, fromFlag, fromVariable, type Setting } from './setting.ts';
 import type { SettingFlags } from './settings.ts';
+
+const MOST_BYTES = 65_536;
 
 /** The token: from a file that a flag names, the environment, a file that the environment names, or the context's own. */
 export async function findToken(sources: {
@@ -29,14 +32,16 @@ async function readToken(file: string, from: string): Promise<string> {
 }
 
 async function readText(file: string, from: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    throw new SpotctlError({
+  const invalid = (what: string, cause?: unknown): SpotctlError =>
+    new SpotctlError({
       code: 'SETTINGS_INVALID',
-      message: `The token file ${file} (from ${from}) cannot be read.`,
-      cause: error,
+      message: `The token file ${file} (from ${from}) ${what}.`,
+      cause,
       hint: `Check the name, the owner and the mode of ${file}.`,
     });
-  }
+  const bytes = await readAtMost(createReadStream(file), MOST_BYTES).catch((error: unknown) => {
+    throw invalid('cannot be read', error);
+  });
+  if (bytes === null) throw invalid('is larger than a token can be');
+  return bytes.toString('utf8');
 }

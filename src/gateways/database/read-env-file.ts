@@ -1,8 +1,10 @@
-import { readFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
 import { parseEnv } from 'node:util';
 import * as z from 'zod/mini';
 import { SpotctlError } from '../../domain/errors/spotctl-error.ts';
 import { DEFAULT_PORT, type MysqlTarget } from './database-settings.ts';
+
+const MOST_BYTES = 65_536;
 
 const filled = z.string().check(z.minLength(1));
 
@@ -30,14 +32,17 @@ export async function readEnvFile(file: string): Promise<MysqlTarget> {
 }
 
 async function readText(file: string): Promise<string> {
+  const chunks: Buffer[] = [];
   try {
-    return await readFile(file, 'utf8');
+    for await (const chunk of createReadStream(file, { end: MOST_BYTES })) chunks.push(Buffer.from(chunk));
   } catch (cause) {
-    throw new SpotctlError({
-      code: 'SETTINGS_INVALID',
-      message: `The file ${file} cannot be read.`,
-      cause,
-      hint: 'Name the .env of the backend with --env-file.',
-    });
+    throw invalid(`The file ${file} cannot be read.`, cause);
   }
+  const bytes = Buffer.concat(chunks);
+  if (bytes.length > MOST_BYTES) throw invalid(`The file ${file} is larger than the .env of a backend.`);
+  return bytes.toString('utf8');
+}
+
+function invalid(message: string, cause?: unknown): SpotctlError {
+  return new SpotctlError({ code: 'SETTINGS_INVALID', message, cause, hint: 'Name the .env of the backend with --env-file.' });
 }

@@ -98,6 +98,13 @@ test('names what an .env lacks, and no value it holds', async () => {
   });
 });
 
+test('does not read an .env without an end', async () => {
+  await expect(readEnvFile('/dev/zero')).rejects.toMatchObject({
+    code: 'SETTINGS_INVALID',
+    message: 'The file /dev/zero is larger than the .env of a backend.',
+  });
+});
+
 test('says that an .env cannot be read', async () => {
   const file = join(temporaryFolder(), '.env');
 
