@@ -90,6 +90,22 @@ describe('the page of an instance', () => {
     `);
   });
 
+  test('has exact times in place of ages where it is no terminal', () => {
+    const lines = instanceText(described(WITH_DATABASE), screen({ isTerminal: false })).split('\n');
+
+    expect([lines[1], lines[3]]).toEqual([
+      '  Agent   web-01 (f389c0c2-1bd9-4a07-a7a6-10a84a048f2c), online, heartbeat 2026-11-23T12:00:00Z',
+      '  Cost    $0.0125 an hour; $0.13 wasted since 2026-11-23T02:00:00Z',
+    ]);
+    expect(lines.join('\n')).not.toContain('AGE');
+  });
+
+  test('says of an agent that never sent a heartbeat that it was never heard of', () => {
+    const rows = fleetRows({ agents: [agent({ lastHeartbeatAt: null })], instances: [instance(), OLD] });
+
+    expect(instanceText(described({ backend: { ok: true, value: rows } }), screen())).toContain('online, never heard of');
+  });
+
   test('says of a source that was not seen that it was not, and has no column for one that nobody configured', () => {
     const regions = new Map([['ap-south-1', { ok: false, why: 'No credentials.', code: 'AWS_CREDENTIALS' }]] as const);
 

@@ -22,9 +22,8 @@ function head(
 ): string {
   const standing = described.instance?.standing ?? 'unknown';
   const agent = described.instance?.agent ?? null;
-  const heartbeat = agent === null ? '' : `, ${agent.status}, heartbeat ${formatAge(agent.lastHeartbeatAt, screen.now)} ago`;
-  const waste =
-    document.wastedSince === null ? '' : `; ${formatUsd(document.wastedCost)} wasted in ${formatAge(document.wastedSince, screen.now)}`;
+  const heartbeat = agent === null ? '' : `, ${agent.status}, ${heartbeatText(agent.lastHeartbeatAt, screen)}`;
+  const waste = document.wastedSince === null ? '' : `; ${formatUsd(document.wastedCost)} wasted ${spanText(document.wastedSince, screen)}`;
   const line = (label: string, text: string): string => wrap(printable(text), { first: `  ${label.padEnd(6)}  `, screen });
   return [
     `${screen.paint('bold', `${document.id}  ${standing}`)}\n`,
@@ -32,6 +31,15 @@ function head(
     line('Client', document.clientId ?? '-'),
     line('Cost', `${formatHourly(document.hourlyCost)} an hour${waste}`),
   ].join('');
+}
+
+function heartbeatText(at: Timestamp | null, screen: Screen): string {
+  if (at === null) return 'never heard of';
+  return screen.isTerminal ? `heartbeat ${formatAge(at, screen.now)} ago` : `heartbeat ${toSecond(at)}`;
+}
+
+function spanText(since: Timestamp, screen: Screen): string {
+  return screen.isTerminal ? `in ${formatAge(since, screen.now)}` : `since ${toSecond(since)}`;
 }
 
 function findingLines({ findings }: InstanceDocument, screen: Screen): string {
