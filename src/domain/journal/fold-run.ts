@@ -21,8 +21,8 @@ export type KeptProgress =
 export interface KeptTarget {
   readonly target: PlannedTarget;
   readonly isConfirmed: boolean;
-  /** True once a termination that names it may have reached EC2. */
-  readonly wasSent: boolean;
+  /** When a termination that names it was last about to be sent, and may have reached EC2; `null` where none was. */
+  readonly sentAt: Timestamp | null;
   readonly progress: KeptProgress;
   readonly previousState: CloudState | null;
   readonly isReported: boolean;

@@ -74,7 +74,7 @@ function planned(target: PlannedTarget): KeptTarget {
   return {
     target,
     isConfirmed: false,
-    wasSent: false,
+    sentAt: null,
     progress: { step: 'unsent' },
     previousState: target.state,
     isReported: false,
@@ -85,7 +85,7 @@ function planned(target: PlannedTarget): KeptTarget {
 function foldAttempt({ act, ids }: Extract<RunRecord, { kind: 'attempt' }>, { at, change, move }: Changes & { readonly at: string }): void {
   if (act !== 'terminate') return;
   for (const id of ids) {
-    change(id, { wasSent: true });
+    change(id, { sentAt: at });
     move(id, { step: 'asked', since: at });
   }
 }

@@ -9,7 +9,7 @@ export type Work = 'look' | 'await' | 'report' | 'confirm';
 const ALWAYS = { standing: 'confirm', asked: 'look', ending: 'await', refused: null, failed: null, released: null } as const;
 
 /** What is left to do for it; `null` where nothing is. What was never confirmed is nobody's work. */
-export function workLeft({ isConfirmed, target, progress, wasSent, isReported }: KeptTarget): Work | null {
+export function workLeft({ isConfirmed, target, progress, sentAt, isReported }: KeptTarget): Work | null {
   if (!isConfirmed) return null;
   switch (progress.step) {
     case 'unsent':
@@ -17,7 +17,7 @@ export function workLeft({ isConfirmed, target, progress, wasSent, isReported }:
     case 'gone':
       return isReported || target.agentId === null ? null : 'report';
     case 'unknown':
-      return wasSent ? 'look' : null;
+      return sentAt === null ? null : 'look';
     default:
       return ALWAYS[progress.step];
   }

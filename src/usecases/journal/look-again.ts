@@ -1,4 +1,5 @@
 import type { CloudInstance } from '../../domain/cloud-instance.ts';
+import type { Timestamp } from '../../domain/instance.ts';
 import type { KeptTarget } from '../../domain/journal/fold-run.ts';
 import { endedAt } from '../../domain/termination/ended-at.ts';
 import { judgeAbsence } from '../../domain/termination/judge-absence.ts';
@@ -18,6 +19,8 @@ const ABSENCES_THAT_PROVE = 2;
 
 interface Doubt {
   readonly kept: KeptTarget;
+  /** When this process began to look. */
+  readonly lookingSince: Timestamp;
   absences: number;
   failures: number;
 }
@@ -28,7 +31,7 @@ interface Doubt {
  */
 export async function* lookAgain(run: TerminationRun, doubtful: readonly KeptTarget[]): AsyncGenerator<TerminationEvent, void> {
   const isPatient = run.input.waitSeconds !== null;
-  const doubts = new Map(doubtful.map((kept) => [kept.target.id, { kept, absences: 0, failures: 0 }]));
+  const doubts = new Map(doubtful.map((kept) => [kept.target.id, { kept, lookingSince: nowOf(run), absences: 0, failures: 0 }]));
   for (let round = 0; doubts.size > 0; round += 1) {
     const looks = await lookOnce(
       run,
@@ -71,11 +74,11 @@ function judge(
   }
   const cloud = look.value.get(target.id);
   if (cloud === undefined) return judgeAbsent(run, doubt);
-  if (cloud.state === 'terminated')
-    return move(run, { doubt, to: { step: 'gone', at: endedAt(cloud, nowOf(run)), wasAlready: !isOurs(doubt.kept) } });
-  if (cloud.state === 'shutting-down') return doubt.kept.progress.step === 'ending' ? 'as before' : move(run, { doubt, to: ending(run) });
+  if (cloud.state === 'terminated') return move(run, { doubt, to: gone(run, { kept: doubt.kept, cloud }) });
+  if (cloud.state === 'shutting-down')
+    return doubt.kept.progress.step === 'ending' ? 'as before' : move(run, { doubt, to: ending(run, doubt.kept) });
   if (cloud.state === 'unknown') return move(run, { doubt, to: unknown('EC2 shows it in a state that spotctl does not know.') });
-  return judgeStanding(run, doubt.kept);
+  return judgeStanding(run, doubt);
 }
 
 function judgeAbsent(run: TerminationRun, doubt: Doubt): TerminationEvent | null {
@@ -87,27 +90,39 @@ function judgeAbsent(run: TerminationRun, doubt: Doubt): TerminationEvent | null
   const absence = judgeAbsence({ existedAt: [target.launchedAt], isAccountProven: true, now });
   // What the plan had concluded to be gone, and what EC2 showed before, is gone.
   if (wasSeenThere || target.action === 'report' || absence.isGone)
-    return move(run, { doubt, to: { step: 'gone', at: now, wasAlready: !isOurs(doubt.kept) } });
+    return move(run, { doubt, to: gone(run, { kept: doubt.kept, cloud: undefined }) });
   return move(run, { doubt, to: unknown(`${absence.reason}.`) });
 }
 
-function judgeStanding(run: TerminationRun, kept: KeptTarget): TerminationEvent | null {
+function judgeStanding(run: TerminationRun, { kept, lookingSince }: Doubt): TerminationEvent | null {
   const { id } = kept.target;
-  const sentAt = kept.progress.step === 'asked' ? Date.parse(kept.progress.since) : 0;
-  if (run.ports.clock.now().getTime() - sentAt < STALE_FOR_MS) return null;
-  const message = kept.wasSent
-    ? 'It was sent for without an answer, and it still runs: it was not terminated.'
-    : 'It was thought to have ended, and it runs.';
+  const sentAt = kept.sentAt === null ? 0 : Date.parse(kept.sentAt);
+  // A clock that was set back since it was sent must not make this a wait of hours.
+  const passed = run.ports.clock.now().getTime() - Math.min(sentAt, Date.parse(lookingSince));
+  if (passed < STALE_FOR_MS) return null;
+  const message =
+    kept.sentAt === null
+      ? 'It was thought to have ended, and it runs.'
+      : 'It was sent for without an answer, and it still runs: it was not terminated.';
   return { kind: 'standing', id, error: targetError('INTERRUPTED', message) };
 }
 
 /** An end that this run may have begun. */
-function isOurs({ wasSent, progress }: KeptTarget): boolean {
-  return wasSent || progress.step === 'ending';
+function isOurs({ sentAt, progress }: KeptTarget): boolean {
+  return sentAt !== null || progress.step === 'ending';
 }
 
-function ending(run: TerminationRun): Progress {
-  return { step: 'ending', since: nowOf(run), seen: 'shutting-down', absences: 0 };
+/** When it was sent, or accepted; `null` where its end is none of this run's. */
+function begunAtOf({ progress, sentAt }: KeptTarget): Timestamp | null {
+  return progress.step === 'ending' ? progress.since : sentAt;
+}
+
+function ending(run: TerminationRun, kept: KeptTarget): Progress {
+  return { step: 'ending', since: nowOf(run), begunAt: begunAtOf(kept), seen: 'shutting-down', absences: 0 };
+}
+
+function gone(run: TerminationRun, { kept, cloud }: { readonly kept: KeptTarget; readonly cloud: CloudInstance | undefined }): Progress {
+  return { step: 'gone', at: endedAt(cloud, { seenAt: nowOf(run), begunAt: begunAtOf(kept) }), wasAlready: !isOurs(kept) };
 }
 
 function unknown(message: string): Progress {

@@ -67,7 +67,7 @@ function restoreProgress({ progress }: KeptTarget, now: string): Progress {
       return { step: 'planned' };
     case 'ending':
       // Each end is waited for anew.
-      return { step: 'ending', since: now, seen: 'shutting-down', absences: 0 };
+      return { step: 'ending', since: now, begunAt: progress.since, seen: 'shutting-down', absences: 0 };
     case 'gone':
     case 'refused':
     case 'failed':

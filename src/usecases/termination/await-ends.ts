@@ -69,7 +69,7 @@ async function* note(
   if (progress?.step !== 'ending') return;
   const absences = cloud === undefined ? progress.absences + 1 : 0;
   if (cloud?.state === 'terminated' || absences >= ABSENCES_THAT_PROVE) {
-    const at = endedAt(cloud, nowOf(run));
+    const at = endedAt(cloud, { seenAt: nowOf(run), begunAt: progress.begunAt });
     updateRecord(run, { id, progress: { step: 'gone', at, wasAlready: false } });
     yield { kind: 'gone', id, at, wasAlready: false };
     return;

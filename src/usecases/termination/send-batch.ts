@@ -77,7 +77,8 @@ async function* terminate(
 
 async function* accept(run: TerminationRun, { accepted, requestId }: TerminationAnswer): AsyncGenerator<TerminationEvent, void> {
   for (const { id, previousState, currentState } of accepted) {
-    updateRecord(run, { id, progress: { step: 'ending', since: nowOf(run), seen: currentState, absences: 0 }, previousState });
+    const progress = { step: 'ending', since: nowOf(run), begunAt: null, seen: currentState, absences: 0 } as const;
+    updateRecord(run, { id, progress, previousState });
     yield { kind: 'accepted', id, requestId };
   }
 }

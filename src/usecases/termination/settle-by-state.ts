@@ -26,8 +26,9 @@ export function isEnded(cloud: CloudInstance | undefined): boolean {
 
 /** An end that has begun or is over. Where this run has sent it, it is this run's. */
 export function settleEnded({ target, cloud, attempt, now }: Look): Settlement {
-  if (cloud?.state === 'shutting-down') return { target, to: { step: 'ending', since: now, seen: 'shutting-down', absences: 0 } };
-  return { target, to: { step: 'gone', at: endedAt(cloud, now), wasAlready: !attempt.wasSent } };
+  if (cloud?.state === 'shutting-down')
+    return { target, to: { step: 'ending', since: now, begunAt: null, seen: 'shutting-down', absences: 0 } };
+  return { target, to: { step: 'gone', at: endedAt(cloud, { seenAt: now, begunAt: null }), wasAlready: !attempt.wasSent } };
 }
 
 export function settleByState(look: Look): Settlement {

@@ -11,7 +11,15 @@ export type Progress =
   | { readonly step: 'planned' }
   /** `put-off`: EC2 took no more calls; it still runs, and was not touched. */
   | { readonly step: 'refused' | 'failed' | 'unknown' | 'put-off'; readonly error: TargetError }
-  | { readonly step: 'ending'; readonly since: Timestamp; readonly seen: CloudState; readonly absences: number }
+  | {
+      readonly step: 'ending';
+      /** From when on it is waited for. */
+      readonly since: Timestamp;
+      /** When an earlier process of the run saw its end begin; `null` where this one did. */
+      readonly begunAt: Timestamp | null;
+      readonly seen: CloudState;
+      readonly absences: number;
+    }
   | { readonly step: 'gone'; readonly at: Timestamp; readonly wasAlready: boolean };
 
 export interface TargetRecord {
