@@ -46,13 +46,13 @@ describe('an answer to TerminateInstances that is lost or spoilt', () => {
 });
 
 describe('throttling', () => {
-  test('that lasts for a while is waited out', async () => {
+  test('that lasts for half a minute is waited out', { timeout: 180_000 }, async () => {
     const mishap = { status: 503, code: 'RequestLimitExceeded' };
     const fleet = await faultyFleet({
       zombies: { [A]: {}, [B]: { az: 'ap-south-1b' } },
       faults: [
-        { on: 'TerminateInstances', mishap, forSeconds: 6 },
-        { on: 'DescribeInstances', mishap, forSeconds: 3 },
+        { on: 'TerminateInstances', mishap, forSeconds: 30 },
+        { on: 'DescribeInstances', mishap, forSeconds: 10 },
       ],
     });
 

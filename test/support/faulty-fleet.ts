@@ -23,6 +23,8 @@ const TAGS = { ManagedBy: 'SpotOptimizer', LogicalAgentId: 'web-01' };
 export interface FaultyFleetFacts {
   /** Zombies by id, with what EC2 has of each. */
   readonly zombies: Readonly<Record<string, Partial<WorldInstance>>>;
+  /** What EC2 has of the agent's primary beyond that it runs. */
+  readonly primary?: Partial<WorldInstance>;
   readonly spotRequests?: CloudWorld['spotRequests'];
   readonly faults?: readonly CallFault[];
   /** True where the credentials belong to an account that has none of these instances. */
@@ -102,7 +104,7 @@ export async function faultyFleet(facts: FaultyFleetFacts): Promise<FaultyFleet>
   };
 }
 
-function worldOf({ zombies, spotRequests = [], isOtherAccount = false }: FaultyFleetFacts): CloudWorld {
+function worldOf({ zombies, primary = {}, spotRequests = [], isOtherAccount = false }: FaultyFleetFacts): CloudWorld {
   const instance = (id: string, facts: Partial<WorldInstance>): WorldInstance => ({
     id,
     region: REGION,
@@ -116,7 +118,7 @@ function worldOf({ zombies, spotRequests = [], isOtherAccount = false }: FaultyF
   return {
     accountId: '123456789012',
     regions: [{ name: REGION, zones: [`${REGION}a`, `${REGION}b`] }],
-    instances: isOtherAccount ? [] : [instance(PRIMARY, {}), ...Object.entries(zombies).map(([id, facts]) => instance(id, facts))],
+    instances: isOtherAccount ? [] : [instance(PRIMARY, primary), ...Object.entries(zombies).map(([id, facts]) => instance(id, facts))],
     spotRequests,
   };
 }
