@@ -128,6 +128,35 @@ describe('the ground shifts during a run', () => {
     expect(fleet.stateOf(B)).toBe('running');
   });
 
+  test('it becomes primary while EC2 throttles its call: the call is not sent again', async () => {
+    const throttled = {
+      on: 'TerminateInstances',
+      mishap: { status: 503, code: 'RequestLimitExceeded' },
+      calls: (call: number) => call === 1,
+    };
+    const fleet = await faultyFleet({ zombies: { [A]: {}, [B]: {} }, faults: [throttled] });
+    fleet.ec2.before('TerminateInstances', async () => fleet.changeAgent({ instance_id: A }));
+
+    const ended = await fleet.terminate();
+
+    expect([ended.exitCode, outcomes(ended)]).toEqual([3, { [A]: 'refused, not told, TERMINATION_REFUSED', [B]: DONE }]);
+    expect([fleet.ec2.doomed, fleet.stateOf(A)]).toEqual([[B], 'running']);
+  });
+
+  test('it becomes primary while its spot request is cancelled: it is left alone, and the run tells what it lost', async () => {
+    const fleet = await faultyFleet({
+      zombies: { [A]: { spotRequestId: 'sir-persist1' }, [B]: {} },
+      spotRequests: [{ id: 'sir-persist1', region: 'ap-south-1', type: 'persistent', instanceId: A }],
+    });
+    fleet.ec2.before('CancelSpotInstanceRequests', async () => fleet.changeAgent({ instance_id: A }));
+
+    const ended = await fleet.terminate();
+
+    expect([ended.exitCode, outcomes(ended)]).toEqual([3, { [A]: 'refused, not told, TERMINATION_REFUSED', [B]: DONE }]);
+    expect(ended.stdout).toContain('Its persistent spot request sir-persist1 was cancelled before.');
+    expect([fleet.ec2.doomed, fleet.stateOf(A)]).toEqual([[B], 'running']);
+  });
+
   test('a persistent request is cancelled first, and nothing comes back', async () => {
     const fleet = await faultyFleet({
       zombies: { [A]: { spotRequestId: 'sir-persist1' } },
