@@ -41,6 +41,7 @@ export function composePorts(settings: Settings, { log, stateFolder }: Surroundi
   const machine: Machine = {
     instanceId: async () => (await here()).instanceId(),
     facts: async () => (await here()).facts(),
+    claim: async (claim) => (await here()).claim(claim),
   };
   return {
     clock: systemClock,
@@ -139,7 +140,8 @@ async function openDatabase(settings: Settings): Promise<FleetDatabase | null> {
 
 async function openMachine(settings: Settings): Promise<Machine> {
   const { createMachine } = await import('../gateways/machine/imds-machine.ts');
-  return createMachine({ isDisabled: settings.isMetadataDisabled, endpoint: settings.metadataEndpoint });
+  const cloud = settings.awsEndpoint.value ?? '';
+  return createMachine({ isDisabled: settings.isMetadataDisabled, endpoint: settings.metadataEndpoint, cloud });
 }
 
 async function openJournal(stateFolder: string): Promise<Journal> {

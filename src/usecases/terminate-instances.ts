@@ -1,3 +1,4 @@
+import type { RunProcess } from '../domain/journal/run-record.ts';
 import { batchTargets } from '../domain/termination/batch-targets.ts';
 import type { Confirmed } from '../domain/termination/guard.ts';
 import type { TerminationOptions } from '../domain/termination/termination-options.ts';
@@ -13,7 +14,7 @@ import { buildReport } from './termination/build-report.ts';
 import { findRespawns } from './termination/find-respawns.ts';
 import { sendBatch } from './termination/send-batch.ts';
 import type { TerminationEvent } from './termination/termination-event.ts';
-import { isInterrupted, type Progress, recordsIn, startRun, type TerminationRun } from './termination/termination-run.ts';
+import { isInterrupted, type Progress, recordsIn, startRun, type TerminationRun, updateRecord } from './termination/termination-run.ts';
 
 export type { TerminationEvent };
 
@@ -49,9 +50,26 @@ export async function* terminateInstances(ports: Ports, input: TerminateInput): 
   const notes = new RunNotes(begun.journal);
   try {
     const run = startRun(journalledPorts(ports, { notes, targets: plan.targets }), { input, known });
-    yield* noteEvents(carryOut(run), notes);
+    yield* noteEvents(carryOutAlone(run, journal?.self ?? null), notes);
   } finally {
     await begun.journal.release();
+  }
+}
+
+/** The journal keeps out every run that writes in it; one of another user, or with another state folder, is kept out by the machine. */
+async function* carryOutAlone(run: TerminationRun, self: RunProcess | null): AsyncGenerator<TerminationEvent, void> {
+  const ids = recordsIn(run, 'planned').map(({ target }) => target.id);
+  const process = self === null ? '' : ` (process ${self.pid} on ${self.host})`;
+  const claim = await run.ports.machine.claim({ ids, who: `run ${run.input.runId}${process}` });
+  try {
+    for (const [id, who] of claim.heldBy) {
+      const error = targetError('RUN_HELD', `Not touched: ${who} works on it, with a journal of its own.`);
+      updateRecord(run, { id, progress: { step: 'refused', error } });
+      yield { kind: 'refused', id, error };
+    }
+    yield* carryOut(run);
+  } finally {
+    claim.release();
   }
 }
 

@@ -87,6 +87,19 @@ test('two runs at once end each instance once, and the other is told who does', 
   expect(both.some(({ exitCode }) => exitCode === 0)).toBe(true);
 });
 
+test.runIf(process.platform === 'linux')('two runs of one machine with journals of their own end each instance once, too', async () => {
+  const run = await withZombie(2);
+  const elsewhere = { ...run.env, XDG_STATE_HOME: `${run.env['XDG_STATE_HOME'] ?? ''}-of-another-user` };
+  const words = ['zombies', '--terminate', '--yes', '--json'] as const;
+
+  const [one, other] = await Promise.all([run.spotctl(...words), run.spotctlWith(elsewhere, ...words)]);
+
+  const ends = [one, other].flatMap(({ stdout }) => JSON.parse(stdout).targets);
+  expect(ends.map(({ outcome }: { readonly outcome: string }) => outcome).toSorted()).toContain('terminated');
+  expect(ends.filter(({ outcome }: { readonly outcome: string }) => outcome === 'terminated')).toHaveLength(1);
+  expect(await run.stateOf(OLD)).toBe('terminated');
+});
+
 test('is empty before anything was terminated, and says which run it does not know', async () => {
   const run = await sandboxRun();
 

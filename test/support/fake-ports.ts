@@ -30,7 +30,11 @@ export function fakePorts(
     fakeBackend,
     fakeCloud,
     fakeJournal,
-    machine: { instanceId: async () => world.ownInstanceId ?? null, facts: async () => world.ownFacts ?? null },
+    machine: {
+      instanceId: async () => world.ownInstanceId ?? null,
+      facts: async () => world.ownFacts ?? null,
+      claim: async () => ({ heldBy: new Map(), release: () => undefined }),
+    },
     backend: async () => fakeBackend,
     cloud: async () => fakeCloud,
     database: async () => null,

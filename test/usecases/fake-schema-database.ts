@@ -108,7 +108,11 @@ export function schemaPorts(parts: {
   return {
     slept,
     clock: { now: () => new Date('2026-01-01T00:00:00Z'), sleep: async (milliseconds) => void slept.push(milliseconds) },
-    machine: { instanceId: async () => null, facts: async () => null },
+    machine: {
+      instanceId: async () => null,
+      facts: async () => null,
+      claim: async () => ({ heldBy: new Map(), release: () => undefined }),
+    },
     cloud: unasked,
     database: async () => parts.database ?? null,
     journal: unasked,

@@ -14,17 +14,20 @@ export interface ImdsMachineOptions {
   readonly isDisabled: boolean;
   /** `null` for the address every EC2 instance has. */
   readonly endpoint: string | null;
+  /** The EC2 that instances are claimed in: its endpoint, or nothing for AWS's own. */
+  readonly cloud?: string;
   /** Where the board of a Nitro instance tells its id; the kernel's own place where left out, nowhere where `null`. */
   readonly assetTagFile?: string | null;
 }
 
 /** The machine by EC2's instance metadata service, version 2; asked on the first call and once. */
-export function createMachine({ isDisabled, endpoint, assetTagFile = ASSET_TAG_FILE }: ImdsMachineOptions): Machine {
+export function createMachine({ isDisabled, endpoint, cloud = '', assetTagFile = ASSET_TAG_FILE }: ImdsMachineOptions): Machine {
   const place = endpoint ?? DEFAULT_ENDPOINT;
   let asked: Promise<string | null> | null = null;
   let told: Promise<MachineFacts | null> | null = null;
   return {
     instanceId: async () => (asked ??= ownId({ place: isDisabled ? null : place, assetTagFile })),
+    claim: async (claim) => (await import('./claim-instances.ts')).claimInstances(cloud, claim),
     facts: async () => (told ??= isDisabled ? Promise.resolve(null) : ownFacts(place)),
   };
 }

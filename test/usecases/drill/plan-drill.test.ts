@@ -129,7 +129,8 @@ describe('is not ready', () => {
   });
 
   test('where it runs on the instance that it would have ended', async () => {
-    const ports = { ...fakeDrillPorts(), machine: { instanceId: async () => INSTANCE_ID, facts: async () => null } };
+    const drilled = fakeDrillPorts();
+    const ports = { ...drilled, machine: { ...drilled.machine, instanceId: async () => INSTANCE_ID } };
 
     await expect(planDrill(ports, input())).rejects.toMatchObject({
       message: `No drill of agent web-01: spotctl runs on the primary ${INSTANCE_ID}, which the drill would end. Nothing was changed.`,

@@ -104,6 +104,25 @@ describe('two runs', () => {
     expect(ports.fakeBackend.reports).toHaveLength(2);
   });
 
+  test('with journals of their own do not work on one instance either', async () => {
+    const fleet = zombieWorld({ [A]: {}, [B]: {} });
+    const heldBy = new Map([[A, 'run 01OTHER (process 4712 on workstation)']]);
+    const ports = { ...fleet, machine: { ...fleet.machine, claim: async () => ({ heldBy, release: () => undefined }) } };
+
+    const { report, meaning } = await terminateAll(ports);
+
+    const error = {
+      code: 'RUN_HELD',
+      message: 'Not touched: run 01OTHER (process 4712 on workstation) works on it, with a journal of its own.',
+    };
+    expect(report.targets).toMatchObject([
+      { id: A, outcome: 'refused', reported: false, error },
+      { id: B, outcome: 'terminated', reported: true },
+    ]);
+    expect([meaning, fleet.fakeCloud.calls]).toEqual(['partial', [`terminate ${B}`]]);
+    expect(await fleet.fakeJournal.openRuns()).toEqual([]);
+  });
+
   test('take over what a dead run had confirmed and not sent, and report what it had seen end at the time it saw', async () => {
     const ports = zombieWorld({ [A]: {} });
     ports.fakeBackend.faults.add({ on: 'reportTermination', code: 'BACKEND_FAILED', times: 4 });
