@@ -33,16 +33,25 @@ export const migration = [
   'replica_instances.idx_replicas_termination',
 ];
 
-/** The backend's own tables as its server recorded them, not as spotctl declares them; without these elements. */
+/** The tables of the termination flow as the backend's server recorded them, not as spotctl declares them; without these elements. */
 export function backendTables({ without }: { readonly without: readonly string[] }): readonly string[] {
-  const file = new URL('../../fixtures/schema/schema.json', import.meta.url);
-  const { tables } = RecordedSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
-  return Object.entries(tables).map(([name, table]) =>
+  return Object.entries(recorded('schema.json')).map(([name, table]) =>
     createTable(
       name,
       leavingOut(table, (element) => without.includes(`${name}.${element}`)),
     ),
   );
+}
+
+/** Every table of the Python backend, in no order: for a session that does not look at foreign keys. */
+export function wholeBackendTables(): readonly string[] {
+  const tables = { ...recorded('schema.json'), ...recorded('other-tables.json') };
+  return Object.entries(tables).map(([name, table]) => createTable(name, table));
+}
+
+function recorded(file: string): z.infer<typeof RecordedSchema>['tables'] {
+  const path = new URL(`../../fixtures/schema/${file}`, import.meta.url);
+  return RecordedSchema.parse(JSON.parse(readFileSync(path, 'utf8'))).tables;
 }
 
 function leavingOut(table: RecordedTable, isLeftOut: (element: string) => boolean): RecordedTable {
