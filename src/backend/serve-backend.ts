@@ -9,6 +9,7 @@ import { routes } from './http/routes.ts';
 import { Metrics } from './metrics/metrics.ts';
 import { hotQueries } from './store/hot-queries.ts';
 import type { Store } from './store/open-store.ts';
+import { storeErrorOf } from './store/store-error.ts';
 
 /** One answered call, as it is logged: no query, no body, no token. */
 export interface AnsweredCall {
@@ -51,9 +52,18 @@ export async function serveBackend(options: ServingOptions): Promise<ReferenceBa
     url: `http://${host.includes(':') ? `[${host}]` : host}:${String(port)}`,
     close: async () => {
       await closeServer(server);
-      await options.store.destroy();
+      await closeStore(options.store);
     },
   };
+}
+
+/** A database that cannot be reached is not told either. */
+async function closeStore(store: Store): Promise<void> {
+  try {
+    await store.destroy();
+  } catch (error) {
+    if (storeErrorOf(error) === null) throw error;
+  }
 }
 
 type Answering = (request: IncomingMessage, response: ServerResponse) => Promise<void>;

@@ -1,11 +1,8 @@
-import { sql } from 'kysely';
-
 import { health, systemHealth } from '../../wire/health.ts';
 import { readiness } from '../../wire/operations.ts';
 import { Refusal } from '../http/refusal.ts';
 import { anyTokenRoute, openRoute, type Route } from '../http/route.ts';
-import type { Store } from '../store/open-store.ts';
-import { storeErrorOf } from '../store/store-error.ts';
+import { databaseProblem } from '../store/database-problem.ts';
 
 /** Whether the process answers and reaches its database; the schema has an endpoint of its own. */
 export const healthRoute: Route = openRoute(health, async ({ store, now }) => {
@@ -34,17 +31,6 @@ export const systemHealthRoute: Route = anyTokenRoute(systemHealth, async ({ sto
     decisionEngineStatus: { files: [], filesUploaded: 0, loaded: false, type: null, version: null },
   };
 });
-
-async function databaseProblem(store: Store): Promise<string | null> {
-  try {
-    await sql`select 1`.execute(store);
-    return null;
-  } catch (error) {
-    const refused = storeErrorOf(error);
-    if (refused !== null) return refused.message;
-    throw error;
-  }
-}
 
 /** Microseconds and no zone, as the contract has the times that the process itself makes. */
 function processTime(now: Date): string {

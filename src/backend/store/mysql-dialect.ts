@@ -1,6 +1,7 @@
 import { CompiledQuery, type Dialect, MysqlDialect } from 'kysely';
 import type { SslOptions } from 'mysql2';
 
+import { endingPool } from './ending-pool.ts';
 import type { MysqlTarget } from './mysql-target.ts';
 
 const CONNECTIONS = 10;
@@ -25,7 +26,7 @@ export async function mysqlDialect(target: MysqlTarget): Promise<Dialect> {
     ...(ssl === null ? {} : { ssl }),
   });
   return new MysqlDialect({
-    pool,
+    pool: endingPool(pool),
     onCreateConnection: async (connection) => {
       await connection.executeQuery(CompiledQuery.raw("set session time_zone = '+00:00'"));
       // Rows are locked by name where they are read to be changed: gaps need no lock, and deadlocks are rare without them.
