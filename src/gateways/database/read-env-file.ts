@@ -1,8 +1,8 @@
 import { createReadStream } from 'node:fs';
-import { parseEnv } from 'node:util';
 import * as z from 'zod/mini';
 import { SpotctlError } from '../../domain/errors/spotctl-error.ts';
 import { DEFAULT_PORT, type MysqlTarget } from './database-settings.ts';
+import { parseBackendEnv } from './parse-backend-env.ts';
 
 const MOST_BYTES = 65_536;
 
@@ -18,7 +18,7 @@ const BackendEnvironment = z.object({
 
 /** The database the backend itself is configured for, from its `.env`. Throws `SETTINGS_INVALID`, which repeats no value of the file. */
 export async function readEnvFile(file: string): Promise<MysqlTarget> {
-  const parsed = BackendEnvironment.safeParse(parseEnv(await readText(file)));
+  const parsed = BackendEnvironment.safeParse(parseBackendEnv(await readText(file)));
   if (!parsed.success) {
     const names = [...new Set(parsed.error.issues.map(({ path }) => String(path[0])))].join(', ');
     throw new SpotctlError({
