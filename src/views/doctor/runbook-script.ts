@@ -1,7 +1,9 @@
 import { runbookOf, type RunbookStep } from '../../domain/runbook.ts';
 import type { Diagnosed } from '../../usecases/diagnose.ts';
 import { printable } from '../printable.ts';
+import type { Check } from '../../domain/diagnosis.ts';
 import { evidenceLine } from './formats/evidence-line.ts';
+import { quietLine } from './quiet-line.ts';
 
 const PROLOGUE = `# Every step says with which exit code it must end; the script stops at the first that does not.
 set -u
@@ -28,12 +30,25 @@ export function runbookScript({ diagnosis, input }: Diagnosed, lookAgain: string
   const parts = [
     `#!/bin/sh\n${comment(`Runbook for ${whom}, made ${diagnosis.generatedAt} by spotctl doctor.`)}${PROLOGUE}`,
     ...steps.map(stepText),
-    ...(byHand.length === 0
-      ? []
-      : [`# By hand:\n${byHand.map((finding) => comment(`- ${finding.code} ${evidenceLine(finding)}`)).join('')}`]),
+    ...aside(
+      'By hand',
+      byHand.map((finding) => `${finding.code} ${evidenceLine(finding)}`),
+    ),
+    ...aside('Kept quiet by the context, and left as it is', diagnosis.suppressed.map(quietLine)),
+    ...aside('Could not be checked, so that something may be missing here', unknownLines(diagnosis.checks)),
     `# Exit code 0: all is well; 1: something is left; 3: something could not be checked.\nstep 0 ${lookAgain}\n`,
   ];
   return parts.join('\n');
+}
+
+/** What the script only tells. */
+function aside(title: string, lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : [`# ${title}:\n${lines.map((line) => comment(`- ${line}`)).join('')}`];
+}
+
+function unknownLines(checks: readonly Check[]): readonly string[] {
+  const unknown = checks.filter(({ status }) => status === 'unknown');
+  return [...Map.groupBy(unknown, ({ detail }) => detail ?? '')].map(([why, group]) => `${group.map(({ id }) => id).join(' ')}: ${why}`);
 }
 
 function stepText({ unattended, expected, heals }: RunbookStep): string {

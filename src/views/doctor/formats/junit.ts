@@ -2,6 +2,7 @@ import type { Check, Diagnosis } from '../../../domain/diagnosis.ts';
 import type { Finding } from '../../../domain/findings/finding.ts';
 import type { Diagnosed } from '../../../usecases/diagnose.ts';
 import { printable } from '../../printable.ts';
+import { quietLine } from '../quiet-line.ts';
 import { evidenceLine } from './evidence-line.ts';
 
 /** The diagnosis as JUnit's XML: a suite a category, a case a check, a failure with everything found. */
@@ -22,7 +23,16 @@ function suite(input: { readonly category: string; readonly checks: readonly Che
     ),
   );
   const head = `<testsuite name="${category}" ${countsOf(checks)} timestamp="${diagnosis.generatedAt}">`;
-  return `  ${head}\n${cases.join('')}  </testsuite>\n`;
+  return `  ${head}\n${quiet(category, diagnosis)}${cases.join('')}  </testsuite>\n`;
+}
+
+/** JUnit has no word for what is kept quiet: it is counted as a property of its suite, and told with its reason. */
+function quiet(category: string, { suppressed, checks }: Diagnosis): string {
+  const codes = new Set(checks.flatMap((check) => (check.category === category ? [check.id] : [])));
+  const kept = suppressed.filter(({ code }) => codes.has(code));
+  if (kept.length === 0) return '';
+  const lines = kept.map((finding) => `      <property name="suppressed.${finding.code}" value="${xml(quietLine(finding))}"/>\n`);
+  return `    <properties>\n      <property name="suppressed" value="${kept.length}"/>\n${lines.join('')}    </properties>\n`;
 }
 
 function countsOf(checks: readonly Check[]): string {

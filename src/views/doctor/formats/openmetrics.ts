@@ -10,11 +10,12 @@ interface Metric {
 
 /** The diagnosis as OpenMetrics text, for node_exporter's textfile collector. What is unknown has no sample, rather than a zero. */
 export function doctorOpenmetrics(diagnosed: Diagnosed): string {
-  const metrics = [...checkMetrics(diagnosed.diagnosis), ...fleetMetrics(diagnosed.diagnosis), ...runMetrics(diagnosed)];
+  const metrics = [...checkMetrics(diagnosed), ...fleetMetrics(diagnosed.diagnosis), ...runMetrics(diagnosed)];
   return `${metrics.map(render).join('')}# EOF\n`;
 }
 
-function checkMetrics({ checks, findings, suppressed, sources }: Diagnosis): readonly Metric[] {
+function checkMetrics({ diagnosis, input }: Diagnosed): readonly Metric[] {
+  const { checks, findings, suppressed, sources } = diagnosis;
   const known = checks.filter(({ status }) => status !== 'unknown' && status !== 'skipped');
   const severities = new Map(catalogue.map(({ code, severity }) => [code, severity]));
   const found = known.map(({ id }) => ({
@@ -24,12 +25,13 @@ function checkMetrics({ checks, findings, suppressed, sources }: Diagnosis): rea
   const up = Object.entries(sources).flatMap(([source, { status }]) =>
     status === 'not-configured' ? [] : [{ labels: { source }, value: status === 'seen' ? 1 : 0 }],
   );
+  const logs = !input.logs.ok && input.logs.code === 'NOT_CONFIGURED' ? [] : [{ labels: { source: 'logs' }, value: input.logs.ok ? 1 : 0 }];
   const unknown = checks.filter(({ status }) => status === 'unknown').length;
   return [
     { name: 'spotctl_findings', help: 'Findings by code.', samples: found },
     { name: 'spotctl_findings_suppressed', help: 'Findings that the context keeps quiet.', samples: plain(suppressed.length) },
     { name: 'spotctl_checks_unknown', help: 'Checks that could not be made.', samples: plain(unknown) },
-    { name: 'spotctl_source_up', help: 'Whether a source was seen.', samples: up },
+    { name: 'spotctl_source_up', help: 'Whether a source was seen.', samples: [...up, ...logs] },
   ];
 }
 

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { narrowDiagnosis } from '../../../../src/domain/narrow-diagnosis.ts';
 import { doctorGithub } from '../../../../src/views/doctor/formats/github.ts';
 import { doctorJunit } from '../../../../src/views/doctor/formats/junit.ts';
 import { doctorOpenmetrics } from '../../../../src/views/doctor/formats/openmetrics.ts';
+import { runbookScript } from '../../../../src/views/doctor/runbook-script.ts';
 import { withDatabaseNotConfigured, withoutAws } from '../../../domain/findings/blindness.ts';
 import { healthyWorld, probe, see } from '../../../domain/findings/world.ts';
 import { diagnosed, incident, OLD_ID } from '../diagnosed.ts';
@@ -11,6 +13,29 @@ function hostile() {
   const detail = '<b>"&\u001b[31m\n::error::forged';
   return diagnosed(see({ ...healthyWorld(), endpoints: [probe({ name: 'health', path: '/x', outcome: 'failed', status: 500, detail })] }));
 }
+
+/** The incident with its ghost kept quiet. */
+function quieted() {
+  const whole = diagnosed(incident());
+  const suppressions = [{ code: 'FL401', subject: null, reason: 'known, "OPS-12"', until: '2026-12-24T00:00:00.000Z' }];
+  return { ...whole, diagnosis: narrowDiagnosis(whole.diagnosis, { suppressions }) };
+}
+
+test('every format counts what is kept quiet, and says why where it has words', () => {
+  expect(doctorJunit(quieted())).toContain('<property name="suppressed" value="1"/>');
+  expect(doctorJunit(quieted())).toContain(`value="FL401 ${OLD_ID} until 2026-12-24: known, &quot;OPS-12&quot;"/>`);
+  expect(doctorGithub(quieted())).toContain(
+    `::notice title=spotctl keeps 1 finding quiet::FL401 ${OLD_ID} until 2026-12-24: known, "OPS-12"\n`,
+  );
+  expect(doctorOpenmetrics(quieted())).toContain('spotctl_findings_suppressed 1\n');
+  expect(runbookScript(quieted(), 'spotctl doctor')).toContain(`# - FL401 ${OLD_ID} until 2026-12-24: known, "OPS-12"\n`);
+});
+
+test('a runbook says what could not be checked', () => {
+  const script = runbookScript(diagnosed(withoutAws(see(healthyWorld()))), 'spotctl doctor');
+
+  expect(script).toMatch(/# Could not be checked, so that something may be missing here:\n# - .*FL401.*: EC2 in ap-south-1/u);
+});
 
 describe('JUnit', () => {
   test('has a suite a category, and a failure for each check with findings', () => {
@@ -65,6 +90,7 @@ describe('OpenMetrics', () => {
     expect(text).toContain('spotctl_findings{code="FL402",severity="error"} 0\n');
     expect(text).toContain('spotctl_hourly_waste_dollars 0.0125\n');
     expect(text).toContain('spotctl_source_up{source="aws"} 1\n');
+    expect(text).toContain('spotctl_source_up{source="logs"} 1\n');
     expect(text.endsWith('# EOF\n')).toBe(true);
   });
 
