@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { expect, onTestFinished, test } from 'vitest';
-import type { DefectCode } from '../../src/sandbox/worlds/defects.ts';
 import { binPath, isolatedEnv } from '../support/run-command.ts';
 import { sandboxRun, type SandboxRun } from '../support/sandbox-run.ts';
+import { HEALED } from './support/healed-worlds.ts';
 
 /** Pipes the runbook into a shell, as an operator would who has read it. */
 async function followRunbook(sandbox: SandboxRun) {
@@ -27,23 +27,6 @@ test('doctor --runbook | bash heals the incident', async () => {
   expect(await sandbox.stateOf('i-029c1999a147722de')).toBe('terminated');
   expect((await sandbox.spotctl('doctor')).exitCode).toBe(0);
 });
-
-/** Worlds whose defect a command heals by itself. */
-const HEALED: readonly DefectCode[] = [
-  'SC102',
-  'SC104',
-  'FL401',
-  'FL402',
-  'FL403',
-  'FL405',
-  'FL408',
-  'FL409',
-  'FL413',
-  'FL416',
-  'FL422',
-  'FL424',
-  'FL426',
-];
 
 test.each(HEALED)('doctor --runbook | bash heals the world of %s', async (world) => {
   const sandbox = await sandboxRun({ world });

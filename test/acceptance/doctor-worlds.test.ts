@@ -4,8 +4,12 @@ import { findingByCode, findings as catalogue } from '../../src/domain/findings/
 import { defects, isDefectCode } from '../../src/sandbox/worlds/defects.ts';
 import { runCommand } from '../support/run-command.ts';
 import { sandboxRun } from '../support/sandbox-run.ts';
+import { HEALED } from './support/healed-worlds.ts';
 
-const REPORT = z.object({ findings: z.array(z.object({ code: z.string() })) });
+const REPORT = z.object({ findings: z.array(z.object({ code: z.string(), remedy: z.object({ command: z.string().nullable() }) })) });
+
+/** Commands that a runbook runs. */
+const AUTOMATIC = /^spotctl (?:schema apply|register-instance |zombies --terminate)/;
 
 /** Findings that a defect of the real system cannot come without. */
 const brings: Readonly<Record<string, readonly string[]>> = {
@@ -36,6 +40,8 @@ test.each(worlds)('doctor finds %s in its own world, and nothing else', async (c
   const found = new Set(REPORT.parse(JSON.parse(stdout)).findings.map((finding) => finding.code));
   expect([...found].toSorted()).toEqual([code, ...(brings[code] ?? [])].toSorted());
   expect(exitCode).toBe(findingByCode(code)?.severity === 'info' ? 0 : 1);
+  const commands = REPORT.parse(JSON.parse(stdout)).findings.flatMap(({ remedy }) => remedy.command ?? []);
+  expect(commands.some((command) => AUTOMATIC.test(command))).toBe(HEALED.includes(code));
 });
 
 test('names the worlds there are, where there is no such one', async () => {
