@@ -135,7 +135,7 @@ async function openDatabase(settings: Settings): Promise<FleetDatabase | null> {
   const url = settings.envFile.origin === 'flag' ? null : settings.databaseUrl.value;
   if (url === null && envFile === null) return null;
   const { openFleetDatabase } = await import('../gateways/database/open-fleet-database.ts');
-  return await openFleetDatabase({ url, envFile, timeoutMs: settings.timeoutMs.value });
+  return await openFleetDatabase({ url, envFile, timeoutMs: settings.timeoutMs.value, token: settings.token.value });
 }
 
 async function openMachine(settings: Settings): Promise<Machine> {

@@ -34,6 +34,8 @@ export interface FleetDatabase {
   schema(): Promise<ActualSchema>;
   /** What may change its schema; asks nothing yet. */
   changes(): SchemaChanges;
+  /** The id of the client whose token this run has; `null` where there is no token, or nobody has it. */
+  ownClient(): Promise<string | null>;
   /** Every row of one client, and the ids of all other clients' instances. Reads around columns that are missing. */
   fleet(clientId: string): Promise<FleetRows>;
   /** What the backend booked of one instance of an agent, newest first, at most 100. */

@@ -79,7 +79,14 @@ async function gatherFacts(
 }> {
   const snapshot = await timed(
     ports,
-    gatherFleet(ports, { ...input, asksCloud: true, asksAccount: true, verifiesClient: true, asksAttribution: true }),
+    gatherFleet(ports, {
+      ...input,
+      asksCloud: true,
+      asksAccount: true,
+      verifiesClient: true,
+      asksAttribution: true,
+      trustsDatabaseWithClient: true,
+    }),
   );
   refuseContradictorySettings(snapshot.value);
   const fleet = reconcile(snapshot.value);

@@ -18,6 +18,8 @@ export interface GatherInput {
   readonly verifiesClient: boolean;
   /** Whether the administration's list is asked for each row's agent and for other clients' ids. */
   readonly asksAttribution: boolean;
+  /** Whether the database may say whose token this is where the backend does not: enough to look, never to write. */
+  readonly trustsDatabaseWithClient?: boolean;
 }
 
 /**
@@ -30,7 +32,9 @@ export async function gatherFleet(ports: Ports, input: GatherInput): Promise<Fle
   const asksBackend = identifying.then(async (client) =>
     client.ok ? await see(askBackend(ports, { clientId: client.value.id, asksAttribution: input.asksAttribution })) : client,
   );
-  const asksDatabase = identifying.then(async (client) => await askDatabase(ports, client.ok ? client.value.id : input.clientId));
+  const asksDatabase = identifying.then(
+    async (client) => await askDatabase(ports, client.ok ? { ...input, clientId: client.value.id } : input),
+  );
   const books = [asksBackend, asksDatabase];
   const [client, backend, database, regions, account] = await Promise.all([
     identifying,
@@ -99,12 +103,17 @@ function lackOf(attributed: Seen<Awaited<ReturnType<Backend['attributedInstances
   return attributed.value.isComplete ? null : "The backend's list of all rows stops at 500 without a word.";
 }
 
-async function askDatabase(ports: Ports, clientId: string | null): Promise<Seen<FleetRows>> {
+async function askDatabase(ports: Ports, { clientId, trustsDatabaseWithClient = false }: GatherInput): Promise<Seen<FleetRows>> {
   const database = await see(ports.database());
   if (!database.ok) return database;
-  if (database.value === null) return notAsked('no database is configured');
-  if (clientId === null) return { ok: false, why: 'the backend did not say which client this is', code: 'CLIENT_UNKNOWN' };
-  return await see(database.value.fleet(clientId));
+  const { value } = database;
+  if (value === null) return notAsked('no database is configured');
+  // The backend may be down: its own book still knows whose token this is.
+  const asked = clientId === null && trustsDatabaseWithClient ? await see(value.ownClient()) : ({ ok: true, value: clientId } as const);
+  if (!asked.ok) return asked;
+  if (asked.value === null)
+    return { ok: false, why: 'neither backend nor database say which client this is: name it with --client', code: 'CLIENT_UNKNOWN' };
+  return await see(value.fleet(asked.value));
 }
 
 async function askAccount(

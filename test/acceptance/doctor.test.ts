@@ -145,7 +145,22 @@ test('where the backend refuses the connection, says so and still looks at the r
   expect(exitCode).toBe(1);
   expect(told.findings.map(({ code }) => code)).toEqual(['EP201']);
   expect(told.checks.find(({ id }) => id === 'SC102')?.status).toBe('ok');
-  expect(told.checks.find(({ id }) => id === 'FL401')?.status).toBe('unknown');
+  // The database knows whose token it is, and has the rows.
+  expect(told.checks.find(({ id }) => id === 'FL401')?.status).toBe('ok');
+  expect(told.checks.find(({ id }) => id === 'FL412')?.status).toBe('unknown');
+});
+
+test('where neither backend nor database say whose token it is, calls the fleet unknown', async () => {
+  const env = await inWorld('healthy');
+  const down = { ...env, SPOTCTL_BACKEND_URL: `http://127.0.0.1:${await refusedPort()}` };
+
+  const stranger = await report({ ...down, SPOTCTL_TOKEN: 'token-of-nobody' });
+  const bookless = await report(without(down, 'SPOTCTL_DATABASE_URL'));
+
+  for (const { report: told } of [stranger, bookless]) {
+    expect(told.findings.map(({ code }) => code)).toEqual(['EP201']);
+    expect(told.checks.find(({ id }) => id === 'FL401')?.status).toBe('unknown');
+  }
 });
 
 test('where the token is wrong, says so', async () => {

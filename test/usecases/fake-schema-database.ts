@@ -89,6 +89,7 @@ export function schemaDatabase(input: {
       },
     }),
     events: async () => [],
+    ownClient: async () => null,
     untimedSwitches: async () => [],
     fleet: async () => ({ agents: [], instances: [], replicas: [], foreignInstanceIds: new Set() }),
     close: async () => undefined,

@@ -6,6 +6,8 @@ export interface DatabaseSettings {
   readonly envFile: string | null;
   /** How long a connection or one answer may take. A change of the schema may take as long as it needs. */
   readonly timeoutMs: number;
+  /** The token of the run, by which the database knows its client too. */
+  readonly token?: string | null;
 }
 
 /** How the server's certificate is treated. `ca` is PEM text. */

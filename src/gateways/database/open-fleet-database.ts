@@ -8,7 +8,7 @@ import type { SqlSession } from './sql-session.ts';
 /** Connects to the backend's database. Throws `SETTINGS_INVALID` or a `DATABASE_*` code. */
 export async function openFleetDatabase(settings: DatabaseSettings): Promise<FleetDatabase> {
   const target = await findTarget(settings);
-  return sessionDatabase(await openSession(target, settings.timeoutMs));
+  return sessionDatabase(await openSession(target, settings.timeoutMs), settings.token ?? null);
 }
 
 async function findTarget({ url, envFile }: DatabaseSettings): Promise<DatabaseTarget> {
