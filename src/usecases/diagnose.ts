@@ -35,6 +35,14 @@ export interface Diagnosed {
   readonly durationMs: number;
 }
 
+const ALL_THERE_IS = {
+  asksCloud: true,
+  asksAccount: true,
+  verifiesClient: true,
+  asksAttribution: true,
+  trustsDatabaseWithClient: true,
+} as const;
+
 /** A defect of an endpoint shows with a few agents; calling it for all of them would load the backend. */
 const PROBED_AGENTS = 3;
 
@@ -77,17 +85,7 @@ async function gatherFacts(
   readonly fleet: Fleet;
   readonly durations: Pick<Durations, 'fleet' | 'endpoints' | 'aws'>;
 }> {
-  const snapshot = await timed(
-    ports,
-    gatherFleet(ports, {
-      ...input,
-      asksCloud: true,
-      asksAccount: true,
-      verifiesClient: true,
-      asksAttribution: true,
-      trustsDatabaseWithClient: true,
-    }),
-  );
+  const snapshot = await timed(ports, gatherFleet(ports, { ...input, ...ALL_THERE_IS }));
   refuseContradictorySettings(snapshot.value);
   const fleet = reconcile(snapshot.value);
   const [endpoints, mayTerminate, offers, endings, prices, untimedSwitches] = await Promise.all([
