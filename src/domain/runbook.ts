@@ -25,20 +25,35 @@ const AUTOMATIC = [
   { prefix: 'spotctl zombies --terminate', asksItself: true },
 ] as const;
 
+/** The sweep would have what serves terminated: to mend its schema first is what sets it going. */
+const SWEEP_IS_A_DANGER = 'FL419';
+
 /** The remedies of a diagnosis as steps, each command once. Info findings need none. */
 export function runbookOf(findings: readonly Finding[]): Runbook {
   const needed = findings.filter(({ severity }) => severity !== 'info');
-  const byCommand = Map.groupBy(needed.filter(isAutomatic), ({ remedy }) => remedy.command ?? '');
+  const isHeldBack = needed.some(({ code }) => code === SWEEP_IS_A_DANGER);
+  const isStep = (finding: Finding): boolean => isAutomatic(finding) && !(isHeldBack && mendsTheSweep(finding));
+  const byCommand = Map.groupBy(needed.filter(isStep), ({ remedy }) => remedy.command ?? '');
   const steps = AUTOMATIC.flatMap(({ prefix, asksItself }) =>
     [...byCommand].flatMap(([command, heals]) =>
       command.startsWith(prefix) ? [{ command, unattended: `${command} --yes`, asksItself, expected: 0, heals }] : [],
     ),
   );
-  return { steps, byHand: needed.filter((finding) => !isAutomatic(finding) && !isHealedWith(finding)) };
+  const byHand = needed.filter((finding) => !isStep(finding) && !isHealedWith(finding));
+  return { steps, byHand: byHand.toSorted((one, other) => rank(one) - rank(other)) };
 }
 
 function isAutomatic({ remedy }: Finding): boolean {
   return AUTOMATIC.some(({ prefix }) => remedy.command?.startsWith(prefix));
+}
+
+function mendsTheSweep({ remedy }: Finding): boolean {
+  return remedy.command?.startsWith('spotctl schema apply') === true;
+}
+
+/** The danger stands first, before what has to wait for it. */
+function rank({ code }: Finding): number {
+  return code === SWEEP_IS_A_DANGER ? 0 : 1;
 }
 
 /** Its remedy only looks again: the last step does. */

@@ -41,3 +41,10 @@ test('asks nothing for a finding that only informs, or that another look settles
 
   expect(runbook).toEqual({ steps: [], byHand: [] });
 });
+
+test('mends no sweep that would have what serves terminated: people see to that first', () => {
+  const { steps, byHand } = runbookOf([finding('SC102', 'spotctl schema apply'), finding('FL401', zombies), finding('FL419', null)]);
+
+  expect(steps.map(({ command }) => command)).toEqual([zombies]);
+  expect(byHand.map(({ code }) => code)).toEqual(['FL419', 'SC102']);
+});

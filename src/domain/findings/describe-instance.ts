@@ -47,11 +47,12 @@ function describeRow(row: Instance): string {
 export function describeCloud(cloud: Seen<CloudInstance | null>, cost?: InstanceCost): string | null {
   if (!cloud.ok) return null;
   if (cloud.value === null) return 'not returned by EC2';
-  const { state, instanceType, lifecycle, az } = cloud.value;
+  const { state, stateReason, instanceType, lifecycle, az } = cloud.value;
+  const why = state === 'running' || stateReason === null ? null : stateReason.message;
   const machine = [instanceType, lifecycle, az === null ? null : `in ${az}`].filter((word) => word !== null).join(' ');
   const wasted =
     cost?.wastedUsd == null || cost.wastedSince === null ? null : `$${cost.wastedUsd.toFixed(2)} wasted since ${brief(cost.wastedSince)}`;
-  return [state, machine, wasted].filter((word) => word !== null && word !== '').join(', ');
+  return [state, machine, why, wasted].filter((word) => word !== null && word !== '').join(', ');
 }
 
 /** A moment to the minute, for reading. */

@@ -185,6 +185,19 @@ const others: readonly (readonly [string, Change, readonly string[]])[] = [
   ['a strange value in a row that ended long ago', withRow(LONG_GONE_ID, { strangeValues: ['is_primary=NULL'] }), []],
   ['a replica without an agent of its own', withRow(REPLICA_ID, { agentId: null }), []],
   ['a replica that another client’s agent took over', withRow(REPLICA_ID, { agentId: 'theirs' }), ['FL426']],
+  [
+    'a deleted replica that serves, while the sweep fails: repaired, it would offer the primary',
+    (healthy) => ({
+      replicas: [...healthy.replicas, replica({ id: 'r2', instanceId: INSTANCE_ID, status: 'terminated' })],
+      offers: new Map([[AGENT_ID, { ok: false, why: 'GET … answered 500', code: 'BACKEND_DATABASE' }]]),
+    }),
+    ['FL419'],
+  ],
+  [
+    'a deleted replica that serves, which the sweep does not offer',
+    ({ replicas }) => ({ replicas: [...replicas, replica({ id: 'r2', instanceId: INSTANCE_ID, status: 'terminated' })] }),
+    [],
+  ],
   ['the offer of a placeholder', withOffer('replica-7e900000'), ['FL427']],
   [
     'the offer of a confirmed instance that runs all the same',
@@ -221,4 +234,16 @@ test('leaves out the check of a primary that was booked a moment ago, so that th
 
   expect(status).toBe('healthy');
   expect(checks.find(({ id }) => id === 'FL407')).toMatchObject({ status: 'skipped' });
+});
+
+test('says why EC2 ended a primary, in EC2’s own words', () => {
+  const healthy = healthyWorld();
+  const stateReason = { code: 'Server.SpotInstanceTermination', message: 'Server.SpotInstanceTermination: Spot instance termination' };
+  const taken = withCloud(INSTANCE_ID, { state: 'terminated', stateReason })(healthy);
+
+  const { findings } = judge(see({ ...healthy, ...taken }), { schema: 0, endpoints: 0, aws: 0, fleet: 0, logs: 0 });
+
+  expect(findings.map(({ code, evidence }) => [code, evidence.aws])).toEqual([
+    ['FL407', 'terminated, t3.medium spot in ap-south-1a, Server.SpotInstanceTermination: Spot instance termination'],
+  ]);
 });
