@@ -22,7 +22,10 @@ export const noCleanupLogged: FindingDefinition = {
       .filter(({ path, kind }) => kind === 'agent' && !heard.has(path))
       .map(({ path, lines }) => ({
         subject: { type: 'log', id: path },
-        backend: lines === 0 ? `nothing was logged in ${window}` : `${lines} lines in ${window}, none of the cleanup`,
+        backend:
+          lines === 0
+            ? `nothing was logged in ${window}`
+            : `${lines === 1 ? 'one line' : `${lines} lines`} in ${window}, none of the cleanup`,
         remedy: { text: 'Restart the agent on its instance, and look at the log above the last trace.', command: null },
       }));
   },
