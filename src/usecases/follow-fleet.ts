@@ -4,6 +4,7 @@ import { type FleetTotals, totalsOf } from '../domain/fleet-totals.ts';
 import type { Client } from '../domain/fleet-snapshot.ts';
 import type { Timestamp } from '../domain/instance.ts';
 import type { Fleet } from '../domain/reconciliation.ts';
+import type { RunSummary } from '../domain/journal/summarize-run.ts';
 import type { Seen } from '../domain/seen.ts';
 import type { Suppression } from '../domain/suppression.ts';
 import { type FollowedFinding, followFindings } from '../domain/watch/followed-findings.ts';
@@ -19,6 +20,8 @@ export interface FollowedFleet {
   readonly totals: FleetTotals;
   readonly findings: readonly FollowedFinding[];
   readonly sources: readonly SourceAge[];
+  /** This client's terminations from this machine that are not over. */
+  readonly runs: Seen<readonly RunSummary[]>;
 }
 
 /** Follows a watched fleet's findings from look to look. What an operator has suppressed is not shown here either. */
@@ -27,11 +30,13 @@ export async function* followFleet(
   suppressions: readonly Suppression[],
 ): AsyncGenerator<FollowedFleet, void> {
   let followed: readonly FollowedFinding[] | null = null;
-  for await (const { listed, stale, seenAt } of looks) {
+  for await (const { listed, stale, seenAt, runs } of looks) {
     const { snapshot, fleet, prices, now } = listed;
     const { facts, findings } = judgeFleet(snapshot, { spotPrices: listed.spotPrices, suppressions });
     followed = followFindings(followed, { findings, at: now });
     const sources = sourceAges(snapshot, { seenAt, stale });
-    yield { takenAt: now, client: snapshot.client, fleet, prices, totals: totalsOf(facts), findings: followed, sources };
+    const { client } = snapshot;
+    const own = runs.ok && client.ok ? { ...runs, value: runs.value.filter(({ clientId }) => clientId === client.value.id) } : runs;
+    yield { takenAt: now, client, fleet, prices, totals: totalsOf(facts), findings: followed, sources, runs: own };
   }
 }

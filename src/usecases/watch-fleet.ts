@@ -1,10 +1,13 @@
 import type { Client } from '../domain/fleet-snapshot.ts';
 import { type KeptSnapshot, keepLastSeen, type StaleSource } from '../domain/keep-last-seen.ts';
 import type { Timestamp } from '../domain/instance.ts';
+import { type RunSummary, summarizeRun } from '../domain/journal/summarize-run.ts';
+import type { Seen } from '../domain/seen.ts';
 import type { SpotPrice } from '../domain/spot-price.ts';
 import type { HeardOffers } from '../domain/sweep-obstacle.ts';
 import type { Ports } from '../ports/ports.ts';
 import { gatherFleet } from './gather-fleet.ts';
+import { see } from './see.ts';
 import { LISTED, type ListedFleet, type ListInput, listSnapshot } from './list-fleet.ts';
 
 /** Spot prices move by the hour: asking for them every few seconds would only cost calls. */
@@ -25,6 +28,8 @@ export interface WatchedFleet {
   readonly stale: readonly StaleSource[];
   /** When each source, by its name, last answered. */
   readonly seenAt: ReadonlyMap<string, Timestamp>;
+  /** Terminations from this machine that are not over, oldest first; why the journal could not be read. */
+  readonly runs: Seen<readonly RunSummary[]>;
 }
 
 interface Memory {
@@ -44,9 +49,10 @@ export async function* watchFleet({ list, untilNext, open, signal }: WatchInput)
   let memory: Memory | null = null;
   try {
     for (;;) {
+      const runs = see(openRuns(ports));
       const { watched, remembered } = await lookAgain(ports, { list, memory });
       memory = remembered;
-      yield watched;
+      yield { ...watched, runs: await runs };
       await untilNext();
       if (signal.aborted) return;
       if (watched.stale.length === 0) continue;
@@ -61,7 +67,7 @@ export async function* watchFleet({ list, untilNext, open, signal }: WatchInput)
 async function lookAgain(
   ports: Ports,
   { list, memory }: { readonly list: ListInput; readonly memory: Memory | null },
-): Promise<{ readonly watched: WatchedFleet; readonly remembered: Memory }> {
+): Promise<{ readonly watched: Omit<WatchedFleet, 'runs'>; readonly remembered: Memory }> {
   const client = clientOf(memory);
   const gathered = await gatherFleet(ports, { ...list, ...LISTED, clientId: client?.id ?? list.clientId });
   const kept = keepLastSeen(memory?.kept ?? null, client === null ? gathered : { ...gathered, client: { ok: true, value: client } });
@@ -73,6 +79,11 @@ async function lookAgain(
   const spotPrices = listed.unseen.length === 0 ? listed.spotPrices : [...(memory?.spotPrices ?? []), ...listed.spotPrices];
   const pricedAt = known?.pricedAt ?? snapshot.takenAt;
   return { watched: { listed, stale, seenAt: kept.seenAt }, remembered: { kept, offers: listed.offers, spotPrices, pricedAt, pricedFor } };
+}
+
+async function openRuns(ports: Ports): Promise<readonly RunSummary[]> {
+  const journal = await ports.journal();
+  return (await journal.openRuns()).map(summarizeRun);
 }
 
 /** Whose token it is does not change under a watch. */

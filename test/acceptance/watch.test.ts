@@ -10,8 +10,23 @@ import { hasTerminal, openTerminal, type TerminalSession } from '../support/term
 const OLD = 'i-029c1999a147722de';
 const NEW = 'i-0f75d6fccfb53a938';
 
-async function watching(env: Readonly<Record<string, string>>, flags: readonly string[] = []): Promise<TerminalSession> {
-  const terminal = await openTerminal(['watch', ...flags], { env, columns: 80, rows: 24 });
+/** What moves by itself, held still: ages, countdowns and costs. */
+function steady(line: string): string {
+  return line
+    .replace(/\d+[smhd]\d*[smhd]? ago/gu, 'N ago')
+    .replace(/\bin \d:\d\d/u, 'in N:NN')
+    .replace(/\$\d+\.\d\d(?!\d)/gu, '$N.NN');
+}
+
+interface Watching {
+  readonly flags?: readonly string[];
+  readonly columns?: number;
+  readonly rows?: number;
+}
+
+async function watching(env: Readonly<Record<string, string>>, asked: Watching = {}): Promise<TerminalSession> {
+  const { flags = [], columns = 80, rows = 24 } = asked;
+  const terminal = await openTerminal(['watch', ...flags], { env, columns, rows });
   onTestFinished(() => terminal.close());
   await terminal.waitFor('? help');
   return terminal;
@@ -26,7 +41,7 @@ await requireServer({ name: 'tmux', isAvailable: hasTerminal }, () => {
     const lines = (await terminal.screen()).split('\n');
     await terminal.press('q');
     await terminal.exitCode();
-    expect(lines.map((line) => line.replace(/\d+[smhd]\d*[smhd]? ago/gu, 'N ago').replace(/\$\d+\.\d\d(?!\d)/gu, '$N.NN'))).toEqual([
+    expect(lines.map(steady)).toEqual([
       'spotctl watch  Acme',
       'seen: backend N ago, database N ago, EC2 ap-south-1 N ago',
       '0 primary  0 replica  0 zombie  1 ghost  1 unregistered   4 findings',
@@ -39,6 +54,49 @@ await requireServer({ name: 'tmux', isAvailable: hasTerminal }, () => {
       't3.medium  ap-south-1a  spot  $0.0135 an hour  FL401 FL420',
       'Enter open  / filter  s sort  c copy  t terminate  r look  ? help  q quit',
     ]);
+  });
+
+  test('counts down on 120 by 40 to the sweep of a zombie, while its cost goes on', async () => {
+    const run = await sandboxRun();
+    await run.spotctl('schema', 'apply', '--yes');
+    await run.spotctl('register-instance', NEW, '--yes');
+
+    const terminal = await watching(run.env, { columns: 120, rows: 40, flags: ['--interval', '1h'] });
+
+    const countdown = /in (\d:\d\d)/u;
+    const first = await terminal.waitFor(countdown);
+    const later = await terminal.waitFor(new RegExp(`in (?!${countdown.exec(first)?.[1]})\\d:\\d\\d`, 'u'));
+    await terminal.press('q');
+    await terminal.exitCode();
+    expect(later.split('\n').map(steady)).toEqual([
+      'spotctl watch  Acme',
+      'seen: backend N ago, database N ago, EC2 ap-south-1 N ago',
+      '1 primary  0 replica  1 zombie  0 ghost  0 unregistered   0 findings   $0.0135/h wasted, $N.NN so far',
+      '[1 instances 2]  2 agents 1   3 findings 0',
+      '  INSTANCE            AGENT       BACKEND    AWS           SWEEP         WASTED   $/HOUR FINDINGS',
+      `› ${OLD} web-01      zombie     running       in N:NN        $N.NN  $0.0135 -`,
+      `  ${NEW} web-01      primary    running       -                  -  $0.0134 -`,
+      ...Array.from({ length: 30 }, () => ''),
+      't3.medium  ap-south-1a  spot  $0.0135 an hour',
+      'Enter open  / filter  s sort  c copy  t terminate  r look  ? help  q quit',
+    ]);
+  });
+
+  test('follows a termination until it is over', async () => {
+    const run = await sandboxRun({ shuttingDownSeconds: 8 });
+    await run.spotctl('schema', 'apply', '--yes');
+    await run.spotctl('register-instance', NEW, '--yes');
+    const terminal = await watching(run.env, { flags: ['--interval', '1s'] });
+
+    const terminating = run.spotctl('zombies', '--terminate', '--yes');
+
+    const screen = await terminal.waitFor('shutting-down');
+    await terminal.waitFor(/terminating: 0 of 1 gone, 0 reported, 1 ending {2}\(run \w+/u);
+    expect(screen).toContain('1 ending');
+    await terminating;
+    const after = await terminal.waitFor('[1 instances 1]');
+    expect(after).not.toContain('terminating');
+    expect(after).toContain('0 zombie');
   });
 
   test('opens an instance, goes back, and leaves the terminal as it was', async () => {
@@ -99,7 +157,7 @@ await requireServer({ name: 'tmux', isAvailable: hasTerminal }, () => {
       },
     });
     const env = Object.fromEntries(Object.entries(sandbox.environment).filter((entry): entry is [string, string] => entry[1] !== null));
-    const terminal = await watching(env, ['--interval', '1s']);
+    const terminal = await watching(env, { flags: ['--interval', '1s'] });
 
     await sandbox.close();
 

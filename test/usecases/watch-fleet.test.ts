@@ -52,6 +52,18 @@ describe('a watch', () => {
     expect(ports.fakeCloud.faults.counts.get('spotPrices')).toBe(3);
   });
 
+  test('sees the terminations from this machine that are not over', async () => {
+    const { ports, looks } = watching();
+    await next(looks);
+    const by = ports.fakeJournal.self;
+    const head = { account: '123456789012', client: ports.fakeBackend.client, backendUrl: 'http://127.0.0.1', version: '1.0.0', by };
+    await ports.fakeJournal.begin('20261123T120000Z-aaaaaaaaaa', () => ({ records: [{ kind: 'begun', ...head }], releases: [] }));
+
+    const { runs } = await next(looks);
+
+    expect(runs).toMatchObject({ value: [{ runId: '20261123T120000Z-aaaaaaaaaa', status: 'running' }] });
+  });
+
   test('knows the client by its name at every look', async () => {
     const { looks } = watching();
 

@@ -6,6 +6,7 @@ import type { Screen } from '../screen.ts';
 import { cut } from '../wrap.ts';
 import { wastedNow } from './instance-columns.ts';
 import type { InstanceRow } from './instance-rows.ts';
+import { runLines } from './run-lines.ts';
 
 /** Whose fleet it is and how old each source's word, what it counts, and a line for each source that fails. */
 export function summaryLines(
@@ -20,6 +21,7 @@ export function summaryLines(
     screen.paint('bold', title),
     screen.paint('dim', told),
     ...countsLines(watched, { rows, screen }),
+    ...runLines(watched, screen),
     ...failures.map((line) => screen.paint('red', cut(printable(line), { width: screen.columns - 1, screen }))),
   ];
 }

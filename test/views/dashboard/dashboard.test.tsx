@@ -2,6 +2,7 @@ import { render } from 'ink-testing-library';
 import { describe, expect, test, vi } from 'vitest';
 import { judgeFleet } from '../../../src/domain/findings/judge-fleet.ts';
 import { totalsOf } from '../../../src/domain/fleet-totals.ts';
+import type { RunSummary } from '../../../src/domain/journal/summarize-run.ts';
 import { followFindings } from '../../../src/domain/watch/followed-findings.ts';
 import { sourceAges } from '../../../src/domain/watch/source-ages.ts';
 import type { FollowedFleet } from '../../../src/usecases/follow-fleet.ts';
@@ -34,6 +35,7 @@ function watched(facts: Partial<FollowedFleet> = {}): FollowedFleet {
     totals: totalsOf(judged),
     findings: followed,
     sources: sourceAges(taken, { seenAt, stale: [] }),
+    runs: { ok: true, value: [] } as const,
   };
   return { ...base, ...facts };
 }
@@ -103,6 +105,36 @@ describe('the dashboard', () => {
 
     expect(frame()).toContain('seen: backend 2m ago');
     expect(frame()).toContain('! backend: it refused the connection');
+  });
+
+  test('tells how far a termination from this machine is, and which was cut off', () => {
+    const left = { look: 0, await: 2, report: 1, confirm: 0 };
+    const run: RunSummary = {
+      runId: '20261123T120000Z-aaaaaaaaaa',
+      startedAt: NOW,
+      status: 'running',
+      clientId: null,
+      clientName: null,
+      account: null,
+      backendUrl: null,
+      confirmed: 5,
+      gone: 3,
+      reported: 2,
+      left,
+      by: null,
+    };
+    const cutOff: RunSummary = { ...run, runId: '20261123T110000Z-bbbbbbbbbb', status: 'open', left: { ...left, await: 0 } };
+
+    const { frame } = show(watched({ runs: { ok: true, value: [cutOff, run] } }));
+
+    expect(frame()).toContain('! a termination was cut off, 1 to report: spotctl journal resume 20261123T110000Z-bbbbbbbbbb');
+    expect(frame()).toContain('terminating: 3 of 5 gone, 2 reported, 1 to report, 2 ending  (run 20261123T120000Z-aaaaaaaaaa)');
+  });
+
+  test('says why the journal cannot be read', () => {
+    const { frame } = show(watched({ runs: { ok: false, code: 'JOURNAL_UNSAFE', why: 'others may write to it' } }));
+
+    expect(frame()).toContain('! journal: others may write to it');
   });
 
   test('of many regions it names the one that is most behind', () => {
