@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { startSandbox } from '../../src/sandbox/start-sandbox.ts';
+import { faultyEc2 } from '../support/faulty-ec2.ts';
 import { requireServer } from '../support/require-server.ts';
 import { binPath } from '../support/run-command.ts';
 import { runningSandbox } from '../support/running-sandbox.ts';
@@ -95,6 +96,8 @@ await requireServer({ name: 'tmux', isAvailable: hasTerminal }, () => {
     expect(screen).toContain('1 ending');
     await terminating;
     const after = await terminal.waitFor('[1 instances 1]');
+    await terminal.press('q');
+    await terminal.exitCode();
     expect(after).not.toContain('terminating');
     expect(after).toContain('0 zombie');
   });
@@ -111,6 +114,21 @@ await requireServer({ name: 'tmux', isAvailable: hasTerminal }, () => {
 
     expect(await terminal.exitCode()).toBe(0);
     expect((await terminal.screen()).trim()).toBe('[spotctl ended with 0]');
+    expect(await terminal.isAsBefore()).toBe(true);
+  });
+
+  test('is left at once, also while a source keeps it waiting', async () => {
+    const { env } = await runningSandbox();
+    const hang = { on: 'DescribeInstances', mishap: 'act, then hang', calls: (call: number) => call > 1 } as const;
+    const ec2 = await faultyEc2(env['AWS_ENDPOINT_URL'] ?? '', [hang]);
+    const terminal = await watching({ ...env, AWS_ENDPOINT_URL: ec2.url }, { flags: ['--interval', '1s'] });
+    await vi.waitFor(() => expect(ec2.actions.filter((action) => action === 'DescribeInstances').length).toBeGreaterThan(1), {
+      timeout: 15_000,
+    });
+
+    await terminal.press('q');
+
+    expect(await terminal.exitCode(5)).toBe(0);
     expect(await terminal.isAsBefore()).toBe(true);
   });
 

@@ -4,6 +4,7 @@ import { followFleet } from '../../usecases/follow-fleet.ts';
 import { watchFleet, type WatchedFleet } from '../../usecases/watch-fleet.ts';
 import type { SettingFlags } from '../settings/settings.ts';
 import { type Connection, SpotctlCommand } from '../spotctl-command.ts';
+import { exitCodes } from '../exit-codes.ts';
 import { endBySignal } from '../watching/end-by-signal.ts';
 import { startLookTimer } from './look-timer.ts';
 
@@ -84,6 +85,7 @@ export abstract class WatchCommand extends SpotctlCommand {
       onEnd: () => stopped.abort(),
     });
     await actions.terminated();
-    return farewell;
+    // A look may be under way; it only reads, and nobody waits for it.
+    return process.exit(exitCodes[farewell]);
   }
 }

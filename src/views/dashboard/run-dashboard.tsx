@@ -16,8 +16,11 @@ export async function runDashboard(
     <Dashboard watched={watched} actions={props.actions} painting={props.painting} onLeave={leave} />
   );
   let app: ReturnType<typeof render> | null = null;
+  let isOver = false;
   const follow = async (): Promise<Farewell> => {
     for await (const watched of looks) {
+      // A look that was under way when the operator left must not bring the dashboard back.
+      if (isOver) break;
       if (app === null) app = render(drawn(watched), OPTIONS);
       else app.rerender(drawn(watched));
     }
@@ -26,6 +29,7 @@ export async function runDashboard(
   try {
     return await Promise.race([left, follow()]);
   } finally {
+    isOver = true;
     props.onEnd();
     await end(app);
   }
