@@ -8,6 +8,7 @@ import {
 import { SpotctlError } from '../../domain/errors/spotctl-error.ts';
 import type { LaunchRequest } from '../../ports/launcher.ts';
 import { awsAnswerIncomplete } from './aws-failure.ts';
+import { chooseSubnet } from './choose-subnet.ts';
 import type { Ec2Region } from './ec2-region.ts';
 
 const ACTION = 'RunInstances';
@@ -15,7 +16,7 @@ const ACTION = 'RunInstances';
 /** Launches a replacement of an instance, once for one client token; sent again where EC2 throttled it or the answer was lost. */
 export async function launchInstance(region: Ec2Region, request: LaunchRequest): Promise<string> {
   const model = await describeModel(region, request.like);
-  const input = runInput(model, request);
+  const input = runInput(model, { ...request, subnetId: await chooseSubnet(region, { model, az: request.az }) });
   const answer = await region.call(ACTION, async (client, options) => client.send(new RunInstancesCommand(input), options));
   const id = answer.Instances?.[0]?.InstanceId;
   if (id === undefined) throw awsAnswerIncomplete({ action: ACTION, region: region.name }, 'the new instance');
@@ -37,10 +38,9 @@ async function describeModel(region: Ec2Region, id: string): Promise<Instance> {
 }
 
 /** The same request for the same model, so that EC2 takes a second one for what it is. */
-function runInput(model: Instance, request: LaunchRequest): RunInstancesCommandInput {
-  const { instanceType, az, mode, tags, clientToken } = request;
+function runInput(model: Instance, request: LaunchRequest & { readonly subnetId: string | null }): RunInstancesCommandInput {
+  const { instanceType, az, mode, tags, clientToken, subnetId } = request;
   const groups = (model.SecurityGroups ?? []).flatMap(({ GroupId }) => GroupId ?? []);
-  const isInItsZone = model.Placement?.AvailabilityZone === az && model.SubnetId !== undefined;
   const profile = model.IamInstanceProfile?.Arn;
   return {
     ClientToken: clientToken,
@@ -49,7 +49,7 @@ function runInput(model: Instance, request: LaunchRequest): RunInstancesCommandI
     ImageId: model.ImageId,
     InstanceType: checkedType(instanceType),
     Placement: { AvailabilityZone: az },
-    ...(isInItsZone ? { SubnetId: model.SubnetId } : {}),
+    ...(subnetId === null ? {} : { SubnetId: subnetId }),
     ...(groups.length === 0 ? {} : { SecurityGroupIds: groups }),
     ...(model.KeyName === undefined ? {} : { KeyName: model.KeyName }),
     ...(profile === undefined ? {} : { IamInstanceProfile: { Arn: profile } }),

@@ -1,5 +1,6 @@
 import { describeInstances, describeInstanceStatus } from './actions/describe-instances.ts';
 import { describeInstanceAttribute, modifyInstanceAttribute } from './actions/instance-attribute.ts';
+import { describeSubnets } from './actions/describe-subnets.ts';
 import { describeAvailabilityZones, describeRegions } from './actions/regions-and-zones.ts';
 import { runInstances } from './actions/run-instances.ts';
 import { describeSpotPriceHistory } from './actions/spot-price-history.ts';
@@ -17,6 +18,7 @@ export const ec2Actions: ReadonlyMap<string, Ec2Action> = new Map([
   ['DescribeRegions', describeRegions],
   ['DescribeSpotInstanceRequests', describeSpotInstanceRequests],
   ['DescribeSpotPriceHistory', describeSpotPriceHistory],
+  ['DescribeSubnets', describeSubnets],
   ['ModifyInstanceAttribute', modifyInstanceAttribute],
   ['RunInstances', runInstances],
   ['TerminateInstances', terminateInstances],

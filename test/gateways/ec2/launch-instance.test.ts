@@ -2,6 +2,7 @@ import { DescribeInstancesCommand, type Instance } from '@aws-sdk/client-ec2';
 import { describe, expect, test } from 'vitest';
 import type { LaunchRequest } from '../../../src/ports/launcher.ts';
 import { FIRST, REGION, UNKNOWN, world, worldInstance } from '../../sandbox/ec2-emulator/world.ts';
+import { subnetOf } from '../../../src/sandbox/ec2-emulator/actions/instance-xml.ts';
 import { emulatorAndClient } from '../../sandbox/ec2-emulator/emulator-client.ts';
 import { allInstances, cloudAt, emulatedCloud } from './cloud-under-test.ts';
 
@@ -57,14 +58,15 @@ describe('a launch', () => {
     });
   });
 
-  test('stays in the subnet only within its zone', async () => {
+  test('stays in its subnet within its zone, and in its VPC in another', async () => {
     const { cloud, describeOne } = await launching();
 
     const near = await describeOne(await cloud.launch(REGION, request({ az: 'ap-south-1a', mode: 'ondemand' })));
     const far = await describeOne(await cloud.launch(REGION, request({ clientToken: 'token-2' })));
 
     expect([near?.SubnetId, near?.InstanceLifecycle]).toEqual(['subnet-1', undefined]);
-    expect(far?.SubnetId).not.toBe('subnet-1');
+    const old = await describeOne(FIRST);
+    expect([far?.VpcId, far?.SubnetId]).toEqual([old?.VpcId, subnetOf('ap-south-1b')]);
   });
 
   test('happens once for one token', async () => {

@@ -55,8 +55,18 @@ function launchFactsXml({ keyName, instanceProfileArn }: WorldInstance): XmlFiel
   return { keyName, ...profile };
 }
 
-function placeXml({ az, id, securityGroupIds = [], subnetId = subnetOf(az) }: WorldInstance): XmlFields {
-  return { subnetId, privateIpAddress: privateAddress(id), groupSet: securityGroupIds.map((groupId) => ({ groupId })) };
+function placeXml({ az, id, region, securityGroupIds = [], subnetId = subnetOf(az) }: WorldInstance): XmlFields {
+  return {
+    subnetId,
+    vpcId: vpcOf(region),
+    privateIpAddress: privateAddress(id),
+    groupSet: securityGroupIds.map((groupId) => ({ groupId })),
+  };
+}
+
+/** One VPC a region. */
+export function vpcOf(region: string): string {
+  return `vpc-${hexDigits(`vpc ${region}`)}`;
 }
 
 /** One subnet a zone, as a default VPC has it. */
