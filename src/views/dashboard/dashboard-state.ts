@@ -10,8 +10,10 @@ export interface Sorting {
 
 export interface DashboardState {
   readonly tab: Tab;
-  /** Position of the chosen row among the rows in sight of the filter. */
+  /** Position of the chosen row among the rows in sight of the filter, when it was chosen. */
   readonly cursor: number;
+  /** The row that was chosen, by its key: it stays chosen while rows come and go around it. `null` for whichever is at the top. */
+  readonly held: string | null;
   readonly filter: string;
   readonly isTyping: boolean;
   readonly sorting: Sorting;
@@ -25,6 +27,7 @@ export interface DashboardState {
 export const initialState: DashboardState = {
   tab: 'instances',
   cursor: 0,
+  held: null,
   filter: '',
   isTyping: false,
   sorting: { column: null, isReversed: false },
@@ -42,6 +45,8 @@ export interface Press {
 /** What a key works on: the instances that the rows are about, how many fit, and the columns to sort by. */
 export interface Shown {
   readonly ids: readonly (string | null)[];
+  /** What tells each row from the others, in the same order. */
+  readonly keys: readonly string[];
   readonly pageSize: number;
   readonly columns: readonly string[];
 }
@@ -58,12 +63,14 @@ export function press(state: DashboardState, { press: pressed, shown }: { readon
   return key === 'text' ? command(state, { text, shown }) : move(state, { key, shown });
 }
 
+const TOP = { cursor: 0, held: null } as const;
+
 function goBack(state: DashboardState): DashboardState {
-  return state.opened === null ? { ...state, filter: '', cursor: 0 } : { ...state, opened: null };
+  return state.opened === null ? { ...state, filter: '', ...TOP } : { ...state, opened: null };
 }
 
-function open(state: DashboardState, { ids }: Shown): DashboardState {
-  return { ...state, opened: ids[cursorWithin(state, ids.length)] ?? null, scroll: 0 };
+function open(state: DashboardState, { ids, keys }: Shown): DashboardState {
+  return { ...state, opened: ids[cursorWithin(state, keys)] ?? null, scroll: 0 };
 }
 
 /** Letters that move as vi moves. */
@@ -74,9 +81,10 @@ const MOVES: Readonly<Partial<Record<string, Press>>> = {
   G: { key: 'end', text: '' },
 };
 
-/** The cursor where it still has a row, after rows have gone. */
-export function cursorWithin(state: DashboardState, rowCount: number): number {
-  return Math.max(0, Math.min(state.cursor, rowCount - 1));
+/** Where the chosen row is now; where it has gone, the cursor stays as near as there are rows. */
+export function cursorWithin({ cursor, held }: DashboardState, keys: readonly string[]): number {
+  const position = held === null ? -1 : keys.indexOf(held);
+  return position === -1 ? Math.max(0, Math.min(cursor, keys.length - 1)) : position;
 }
 
 function type(state: DashboardState, { key, text }: Press): DashboardState {
@@ -84,11 +92,11 @@ function type(state: DashboardState, { key, text }: Press): DashboardState {
     case 'enter':
       return { ...state, isTyping: false };
     case 'escape':
-      return { ...state, isTyping: false, filter: '', cursor: 0 };
+      return { ...state, isTyping: false, filter: '', ...TOP };
     case 'backspace':
-      return { ...state, filter: Array.from(state.filter).slice(0, -1).join(''), cursor: 0 };
+      return { ...state, filter: Array.from(state.filter).slice(0, -1).join(''), ...TOP };
     case 'text':
-      return { ...state, filter: state.filter + text, cursor: 0 };
+      return { ...state, filter: state.filter + text, ...TOP };
     default:
       return state;
   }
@@ -105,9 +113,9 @@ function command(state: DashboardState, { text, shown }: { readonly text: string
     case '?':
       return { ...state, isHelpShown: true };
     case 's':
-      return { ...state, sorting: nextSorting(state.sorting, shown.columns), cursor: 0 };
+      return { ...state, sorting: nextSorting(state.sorting, shown.columns), ...TOP };
     case 'S':
-      return { ...state, sorting: { ...state.sorting, isReversed: !state.sorting.isReversed }, cursor: 0 };
+      return { ...state, sorting: { ...state.sorting, isReversed: !state.sorting.isReversed }, ...TOP };
     default:
       return state;
   }
@@ -123,11 +131,11 @@ function nextSorting({ column }: Sorting, columns: readonly string[]): Sorting {
 }
 
 function move(state: DashboardState, { key, shown }: { readonly key: Press['key']; readonly shown: Shown }): DashboardState {
-  const last = Math.max(0, shown.ids.length - 1);
-  const from = cursorWithin(state, shown.ids.length);
-  if (key === 'home') return { ...state, cursor: 0 };
-  if (key === 'end') return { ...state, cursor: last };
-  return { ...state, cursor: Math.max(0, Math.min(last, from + stepOf(key, shown.pageSize))) };
+  const last = Math.max(0, shown.keys.length - 1);
+  if (key === 'home') return { ...state, ...TOP };
+  const to = key === 'end' ? last : cursorWithin(state, shown.keys) + stepOf(key, shown.pageSize);
+  const cursor = Math.max(0, Math.min(last, to));
+  return { ...state, cursor, held: shown.keys[cursor] ?? null };
 }
 
 function stepOf(key: Press['key'], pageSize: number): number {

@@ -41,8 +41,8 @@ export function Dashboard({ watched, actions, painting, onLeave }: DashboardProp
   const prepared = useMemo(() => prepareTables(watched), [watched]);
   const shownIn = (state: DashboardState): Shown => {
     const table = prepared.tables[state.tab];
-    const { instanceIds: ids } = table.select({ filter: state.filter, sorting: state.sorting, screen });
-    return { ids, pageSize: Math.max(1, rows - LINES_AROUND_ROWS), columns: table.columns };
+    const { instanceIds: ids, keys } = table.select({ filter: state.filter, sorting: state.sorting, screen });
+    return { ids, keys, pageSize: Math.max(1, rows - LINES_AROUND_ROWS), columns: table.columns };
   };
   const { state, notice } = useKeys({ shownIn, actions, onLeave });
   const page = usePage(state.opened, actions.describe);

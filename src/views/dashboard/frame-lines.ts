@@ -32,8 +32,8 @@ export function frameLines(frame: Frame): readonly string[] {
 }
 
 function tableBody({ selected, state, screen }: Frame, room: number): readonly string[] {
-  const cursor = cursorWithin(state, selected.instanceIds.length);
-  if (selected.instanceIds.length === 0) return ['', state.filter === '' ? '  Nothing here.' : '  No row holds what the filter says.'];
+  const cursor = cursorWithin(state, selected.keys);
+  if (selected.keys.length === 0) return ['', state.filter === '' ? '  Nothing here.' : '  No row holds what the filter says.'];
   const detail = selected.detail({ cursor, screen }).slice(0, Math.max(0, room - 4));
   const table = selected.lines({ cursor, height: room - detail.length - 1, screen });
   return [

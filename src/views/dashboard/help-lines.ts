@@ -7,7 +7,7 @@ const KEYS = [
   ['/', 'only rows that hold what you type; Escape clears it'],
   ['s S', 'sort by the next column; the other way round'],
   ['c', 'copy the instance id (terminals that know OSC 52)'],
-  ['t', 'terminate the chosen instance: plan, guards and confirmation as ever'],
+  ['t', 'terminate it, with plan, guards and confirmation as ever'],
   ['r', 'look now'],
   ['q', 'quit'],
 ] as const;

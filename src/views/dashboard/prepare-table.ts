@@ -13,6 +13,8 @@ export interface PreparedTable {
 
 /** The rows in sight of the filter, in the chosen order. */
 export interface SelectedTable {
+  /** What tells each row from the others. */
+  readonly keys: readonly string[];
   /** The instance each row is about; `null` where it is about none. */
   readonly instanceIds: readonly (string | null)[];
   lines(at: { readonly cursor: number; readonly height: number; readonly screen: Screen }): readonly string[];
@@ -23,6 +25,7 @@ export interface SelectedTable {
 export function prepareTable<Row>(table: {
   readonly rows: readonly Row[];
   readonly columns: readonly DashboardColumn<Row>[];
+  readonly keyOf: (row: Row) => string;
   readonly instanceIdOf: (row: Row) => string | null;
   readonly detailOf: (row: Row, screen: Screen) => readonly string[];
 }): PreparedTable {
@@ -33,6 +36,7 @@ export function prepareTable<Row>(table: {
     select: ({ filter, sorting, screen }) => {
       const rows = selectRows(table.rows, { columns, filter, sorting, screen });
       return {
+        keys: rows.map(table.keyOf),
         instanceIds: rows.map(table.instanceIdOf),
         lines: (at) => tableLines({ columns, rows, ...at }),
         detail: ({ cursor, screen: shownOn }) => {

@@ -26,11 +26,24 @@ export function prepareTables(watched: FollowedFleet): Prepared {
     watched,
     instances,
     tables: {
-      instances: prepareTable({ rows: instances, columns: instanceColumns, instanceIdOf: ({ id }) => id, detailOf: instanceDetail }),
-      agents: prepareTable({ rows: agents, columns: agentColumns, instanceIdOf: ({ instanceId }) => instanceId, detailOf: agentDetail }),
+      instances: prepareTable({
+        rows: instances,
+        columns: instanceColumns,
+        keyOf: ({ id }) => id,
+        instanceIdOf: ({ id }) => id,
+        detailOf: instanceDetail,
+      }),
+      agents: prepareTable({
+        rows: agents,
+        columns: agentColumns,
+        keyOf: ({ id }) => id,
+        instanceIdOf: ({ instanceId }) => instanceId,
+        detailOf: agentDetail,
+      }),
       findings: prepareTable({
         rows: watched.findings,
         columns: findingColumns,
+        keyOf: ({ finding: { code, subject } }) => `${code} ${subject.type} ${subject.id}`,
         instanceIdOf: ({ finding }) => (finding.subject.type === 'instance' ? finding.subject.id : null),
         detailOf: findingDetail,
       }),

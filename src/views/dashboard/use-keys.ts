@@ -48,6 +48,6 @@ export function useKeys(program: {
 }
 
 /** The instance that is opened, or under the cursor. */
-function chosenIn(state: DashboardState, { ids }: Shown): string | null {
-  return state.opened ?? ids[cursorWithin(state, ids.length)] ?? null;
+function chosenIn(state: DashboardState, { ids, keys }: Shown): string | null {
+  return state.opened ?? ids[cursorWithin(state, keys)] ?? null;
 }

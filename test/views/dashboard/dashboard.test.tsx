@@ -12,12 +12,13 @@ import { screen } from '../../support/screen.ts';
 
 const OLD = 'i-029c1999a147722de';
 
-/** A primary and a ghost that has cost something for an hour, as they stand at `NOW`. */
-function watched(facts: Partial<FollowedFleet> = {}): FollowedFleet {
-  const ghost = instance({ id: OLD, status: 'terminated', isPrimary: false, isActive: false, terminatedAt: '2026-11-23T11:00:00.000Z' });
+/** A primary, and a ghost or several that have cost something for an hour, as they stand at `NOW`. */
+function watched(facts: Partial<FollowedFleet> = {}, ghostIds: readonly string[] = [OLD]): FollowedFleet {
+  const ended = { status: 'terminated', isPrimary: false, isActive: false, terminatedAt: '2026-11-23T11:00:00.000Z' } as const;
+  const ghosts = ghostIds.map((id) => instance({ id, ...ended }));
   const taken = snapshot({
-    backend: { ok: true, value: fleetRows({ instances: [instance(), ghost] }) },
-    regions: new Map([['ap-south-1', { ok: true, value: [cloudInstance(), cloudInstance({ id: OLD })] }]]),
+    backend: { ok: true, value: fleetRows({ instances: [instance(), ...ghosts] }) },
+    regions: new Map([['ap-south-1', { ok: true, value: [cloudInstance(), ...ghostIds.map((id) => cloudInstance({ id }))] }]]),
   });
   const seenAt = new Map([
     ['backend', NOW],
@@ -43,6 +44,8 @@ function watched(facts: Partial<FollowedFleet> = {}): FollowedFleet {
 interface Shown {
   readonly frame: () => string;
   readonly type: (...keys: readonly string[]) => Promise<void>;
+  /** The next look at the fleet. */
+  readonly look: (fleet: FollowedFleet) => void;
   /** What the dashboard asked of the program around it. */
   readonly asked: string[];
 }
@@ -59,14 +62,15 @@ function show(fleet: FollowedFleet = watched(), actions: Partial<DashboardAction
   };
   const { paint, widthOf } = screen();
   const leave = (farewell: Farewell): void => void asked.push(farewell);
-  const app = render(<Dashboard watched={fleet} actions={all} painting={{ paint, widthOf }} onLeave={leave} />);
+  const drawn = (looked: FollowedFleet) => <Dashboard watched={looked} actions={all} painting={{ paint, widthOf }} onLeave={leave} />;
+  const app = render(drawn(fleet));
   const type = async (...keys: readonly string[]): Promise<void> => {
     for (const key of keys) {
       app.stdin.write(key);
       await new Promise((resolve) => setImmediate(resolve));
     }
   };
-  return { frame: () => app.lastFrame() ?? '', type, asked };
+  return { frame: () => app.lastFrame() ?? '', type, look: (next) => app.rerender(drawn(next)), asked };
 }
 
 async function expectScreen({ frame }: Shown, text: string | RegExp): Promise<void> {
@@ -197,6 +201,18 @@ describe('the dashboard', () => {
     await vi.waitFor(() => expect(shown.asked).toEqual([`copy ${INSTANCE_ID}`, `terminate ${INSTANCE_ID}`, 'look', 'done']));
   });
 
+  test('works on the instance that was chosen, though another has come above it', async () => {
+    const shown = show();
+    await shown.type('j');
+    await expectScreen(shown, `› ${INSTANCE_ID}`);
+
+    shown.look(watched({}, [OLD, 'i-0aaaaaaaaaaaaaaaa']));
+
+    await expectScreen(shown, `› ${INSTANCE_ID}`);
+    await shown.type('t');
+    await vi.waitFor(() => expect(shown.asked).toEqual([`terminate ${INSTANCE_ID}`, 'look']));
+  });
+
   test('leaves what is typed behind a termination to its questions', async () => {
     const shown = show();
 
@@ -235,6 +251,6 @@ describe('the dashboard', () => {
 
     await shown.type('?');
 
-    await expectScreen(shown, 'terminate the chosen instance: plan, guards and confirmation as ever');
+    await expectScreen(shown, 'terminate it, with plan, guards and confirmation as ever');
   });
 });
