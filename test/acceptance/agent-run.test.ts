@@ -109,7 +109,10 @@ test('serves its health and its counts on loopback, and stops at SIGTERM', async
   const metrics = await request('http://127.0.0.1:19469/metrics');
   child.kill('SIGTERM');
 
-  expect([health.statusCode, await health.body.json()]).toEqual([200, { status: 'ok', heartbeatAt: expect.any(String) }]);
+  expect([health.statusCode, await health.body.json()]).toEqual([
+    200,
+    { status: 'ok', heartbeatAt: expect.any(String), isServing: true, isEnabled: true },
+  ]);
   expect(await metrics.body.text()).toMatch(/spotctl_agent_heartbeats_total 1\n[\s\S]*# EOF\n$/u);
   expect(await ended).toBe(0);
   expect(linesOf(stdout).at(-1)?.event).toBe('stopped');

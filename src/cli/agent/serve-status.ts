@@ -2,14 +2,14 @@ import { once } from 'node:events';
 import { SpotctlError } from '../../domain/errors/spotctl-error.ts';
 import { type AgentCounts, agentMetrics } from '../../views/agent/agent-metrics.ts';
 
-/** Three heartbeats that did not come through. */
+/** Three heartbeats, or looks in place of them, that did not come through. */
 const SILENT_AFTER_MS = 90_000;
 
 export interface StatusServer {
   close(): Promise<void>;
 }
 
-/** `/healthz` and `/metrics` on loopback: 503 while the backend has taken no heartbeat for a minute and a half. Throws `USAGE` for a port in use. */
+/** `/healthz` and `/metrics` on loopback: 503 while the backend has not answered for a minute and a half. Throws `USAGE` for a port in use. */
 export async function serveStatus(port: number, counts: () => AgentCounts): Promise<StatusServer> {
   const { createServer } = process.getBuiltinModule('node:http');
   const server = createServer((request, response) => {
@@ -35,8 +35,8 @@ function answer(path: string, counts: AgentCounts): { readonly status: number; r
   if (path === '/metrics')
     return { status: 200, type: 'application/openmetrics-text; version=1.0.0; charset=utf-8', body: agentMetrics(counts) };
   if (path !== '/healthz') return { status: 404, type: 'text/plain', body: 'Only /healthz and /metrics are here.\n' };
-  const last = Date.parse(counts.heartbeatAt ?? counts.startedAt);
+  const last = Date.parse(counts.heardAt ?? counts.startedAt);
   const isHeard = Date.now() - last < SILENT_AFTER_MS;
-  const body = JSON.stringify({ status: isHeard ? 'ok' : 'silent', heartbeatAt: counts.heartbeatAt });
+  const body = JSON.stringify({ status: isHeard ? 'ok' : 'silent', heartbeatAt: counts.heartbeatAt, ...counts.standing });
   return { status: isHeard ? 200 : 503, type: 'application/json', body: `${body}\n` };
 }

@@ -3,7 +3,13 @@ import type { TerminationReport } from '../../domain/termination/termination-rep
 
 /** What an agent does, as it is logged. */
 export type AgentEvent =
-  | { readonly kind: 'registered'; readonly agentId: string; readonly instanceId: string; readonly isServing: boolean }
+  | {
+      readonly kind: 'registered';
+      readonly agentId: string;
+      readonly instanceId: string;
+      readonly isServing: boolean;
+      readonly isEnabled: boolean;
+    }
   | { readonly kind: 'alive' | 'heard' }
   | { readonly kind: 'standing'; readonly instanceId: string; readonly isServing: boolean; readonly isEnabled: boolean }
   | { readonly kind: 'sweep-off' }

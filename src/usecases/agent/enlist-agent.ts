@@ -22,7 +22,7 @@ export async function enlist(ports: AgentPorts, { input, log }: Enlisting): Prom
   const { agentId, ...standing } = input.isDryRun
     ? { agentId: chooseAgent(await backend.agents(client.id), identity.logicalAgentId).id, isServing: true, isEnabled: true }
     : await registerIdentity(ports, { identity, clientId: client.id });
-  log.on({ kind: 'registered', agentId, instanceId: identity.instanceId, isServing: standing.isServing });
+  log.on({ kind: 'registered', agentId, instanceId: identity.instanceId, ...standing });
   return { ports, input, agentId, clientId: client.id, identity, standing, reported: await reportedBefore(ports) };
 }
 
