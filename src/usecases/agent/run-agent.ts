@@ -18,7 +18,7 @@ interface Duty {
 }
 
 /** At the paces of the agents of today; the standing comes first, since it decides on the others. */
-const DUTIES: readonly Duty[] = [
+export const DUTIES: readonly Duty[] = [
   { task: 'standing', everySeconds: 60, once: lookAtStanding },
   { task: 'heartbeat', everySeconds: 30, once: sendHeartbeat },
   { task: 'commands', everySeconds: 15, once: takeCommand },
