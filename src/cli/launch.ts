@@ -19,7 +19,9 @@ export async function launch(words: readonly string[], program: Program): Promis
     }
     case 'help': {
       const { showHelp } = await import('./show-help.ts');
-      return showHelp({ subject: asked.subject, program, config: runConfig(program) });
+      await showHelp({ subject: asked.subject, program, config: runConfig(program) });
+      if (words.length === 0) await showNextSteps();
+      return;
     }
     case 'unknown': {
       const { reportUnknownCommand } = await import('./report-unknown-command.ts');
@@ -28,4 +30,9 @@ export async function launch(words: readonly string[], program: Program): Promis
     default:
       asked satisfies never;
   }
+}
+
+async function showNextSteps(): Promise<void> {
+  const [{ nextSteps }, { readEnvironment }] = await Promise.all([import('./next-steps.ts'), import('./settings/environment.ts')]);
+  process.stdout.write(await nextSteps(readEnvironment()));
 }

@@ -5,15 +5,15 @@ import { checkToken, checkUrl } from '../cli/settings/check-values.ts';
 import { contextNamed, ContextStore } from '../cli/settings/context-store.ts';
 import { checkContextName, saveContext } from '../cli/settings/edit-contexts.ts';
 import { resolveWithoutContext } from '../cli/settings/resolve-settings.ts';
-import { SpotctlCommand } from '../cli/spotctl-command.ts';
+import { SetupCommand } from '../cli/setup-command.ts';
 import { SpotctlError } from '../domain/errors/spotctl-error.ts';
 import type { Client } from '../domain/fleet-snapshot.ts';
 import { printable } from '../views/printable.ts';
 
-export default class Login extends SpotctlCommand {
+export default class Login extends SetupCommand {
   static override summary = 'Check a token with the backend and store it in a context.';
   static override description =
-    'The token is typed at a prompt without echo, or read from standard input; it is never a flag, since every user of the machine can read flags. It is stored in a file that only you can read.';
+    'The token is typed at a prompt without echo, or read from standard input; it is never a flag, since every user of the machine can read flags. It is stored in a file that only you can read. On a terminal it ends with a look at the whole set-up: backend, AWS and database.';
   static override examples = [
     { description: 'Asked for at a prompt', command: '<%= config.bin %> <%= command.id %> --backend-url https://backend.example.com' },
     {
@@ -43,6 +43,7 @@ export default class Login extends SpotctlCommand {
       body: { context: name, backendUrl, client },
       text: () => `Logged in to ${backendUrl} as ${printable(client.name)}. The token is in context ${name}.\nNext: spotctl doctor\n`,
     });
+    await this.sayHowItStands(name);
   }
 
   async #findUrl(fromFlag: string | undefined, fromContext: string | undefined): Promise<string> {

@@ -151,6 +151,9 @@ await requireServer({ name: 'tmux', isAvailable: hasTerminal }, () => {
 
     expect(exitCode).toBe(0);
     expect(screen).toContain('Logged in to');
+    expect(screen).toContain('✓ backend: client Acme, 1 agent, 1 instance');
+    expect(screen).toContain('✗ AWS');
+    expect(screen).toContain('- database: none is named.');
     expect(screen).not.toContain(here.token);
     expect(await stored(here.home, 'credentials')).toEqual({ tokens: { default: here.token } });
   });

@@ -13,13 +13,19 @@ describe('spotctl', () => {
     expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 0 });
   });
 
-  test('shows all commands when it is given none', async () => {
+  test('shows all commands when it is given none, and what to do next', async () => {
     const alone = await runCommand([]);
     const asked = await runCommand(['--help']);
 
-    expect(alone.stdout).toContain('Diagnose the fleet');
-    expect(alone).toEqual(asked);
-    expect(alone.exitCode).toBe(0);
+    expect(asked.stdout).toContain('Diagnose the fleet');
+    expect(asked.stdout).not.toContain('NEXT');
+    expect(alone.stdout).toBe(`${asked.stdout}NEXT
+  Nothing is configured yet.
+
+  $ spotctl sandbox exec -- bash  practise on a made-up fleet; type spotctl doctor in it
+  $ spotctl login                 lead spotctl to a real one
+`);
+    expect([alone.stderr, alone.exitCode]).toEqual(['', 0]);
   });
 
   test('shows the help of a command the same, however it is asked for', async () => {

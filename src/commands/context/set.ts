@@ -2,12 +2,12 @@ import { Args, Flags } from '@oclif/core';
 import { contextChanges } from '../../cli/settings/context-changes.ts';
 import { ContextStore } from '../../cli/settings/context-store.ts';
 import { saveContext } from '../../cli/settings/edit-contexts.ts';
-import { SpotctlCommand } from '../../cli/spotctl-command.ts';
+import { SetupCommand } from '../../cli/setup-command.ts';
 
-export default class ContextSet extends SpotctlCommand {
+export default class ContextSet extends SetupCommand {
   static override summary = 'Set values of a context, making it where it is new.';
   static override description =
-    'A token is never a flag: store it with `spotctl login`. A database URL with a password is read from SPOTCTL_DATABASE_URL with --database-from-environment. An empty value takes a setting out of the context.\n\n--drill-client and --drill-account name where `spotctl drill` may rehearse a switch: it refuses every other client and account.';
+    'A token is never a flag: store it with `spotctl login`. A database URL with a password is read from SPOTCTL_DATABASE_URL with --database-from-environment. An empty value takes a setting out of the context. On a terminal it ends with a look at what the context leads to.\n\n--drill-client and --drill-account name where `spotctl drill` may rehearse a switch: it refuses every other client and account.';
   static override examples = [
     {
       description: 'A context for production',
@@ -52,5 +52,6 @@ export default class ContextSet extends SpotctlCommand {
       body: { name: args.name, isCurrent },
       text: () => `Context ${args.name} is saved${isCurrent ? ' and current' : `; use it with: spotctl context use ${args.name}`}.\n`,
     });
+    await this.sayHowItStands(args.name);
   }
 }
