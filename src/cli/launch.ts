@@ -9,12 +9,14 @@ export async function launch(words: readonly string[], program: Program): Promis
     process.stdout.write(answerShell(words.slice(1), await program.completions()));
     return;
   }
+  if (words[0] === '__newest-version') return await askForNewestVersion();
   const asked = findCommand(words, program.commandIds);
   switch (asked.kind) {
     case 'command': {
       const CommandClass = await program.loadCommand(asked.id);
       CommandClass.id = asked.id;
       await CommandClass.run([...asked.rest], runConfig(program));
+      await mentionNewerVersion(program);
       return;
     }
     case 'help': {
@@ -30,6 +32,24 @@ export async function launch(words: readonly string[], program: Program): Promis
     default:
       asked satisfies never;
   }
+}
+
+/** To whoever sits at the terminal; a script hears nothing, and loads nothing for it. */
+async function mentionNewerVersion({ packageJson: { version } }: Program): Promise<void> {
+  if (!process.stdout.isTTY || !process.stderr.isTTY) return;
+  const { readEnvironment } = await import('./settings/environment.ts');
+  const environment = readEnvironment();
+  if (environment.isUpdateNoticeRefused) return;
+  const { tellNewerVersion } = await import('./update-notice/tell-newer-version.ts');
+  tellNewerVersion({ version, environment, nowMs: Date.now(), say: (line) => void process.stderr.write(`${line}\n`) });
+}
+
+async function askForNewestVersion(): Promise<void> {
+  const [{ askRegistry }, { readEnvironment }] = await Promise.all([
+    import('./update-notice/ask-registry.ts'),
+    import('./settings/environment.ts'),
+  ]);
+  await askRegistry(readEnvironment());
 }
 
 async function showNextSteps(): Promise<void> {

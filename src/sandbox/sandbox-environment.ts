@@ -40,6 +40,8 @@ export function sandboxEnvironment(parts: SandboxParts): SandboxEnvironment {
     SPOTCTL_BACKEND_URL: parts.backendUrl,
     SPOTCTL_TOKEN: parts.clientToken,
     SPOTCTL_DATABASE_URL: parts.databaseUrl,
+    // Nothing in it asks anybody outside.
+    SPOTCTL_NO_UPDATE_NOTICE: '1',
     SANDBOX_LOGS: join(parts.folder, LOGS),
     AWS_ENDPOINT_URL: parts.cloudUrl,
     AWS_ACCESS_KEY_ID: 'AKIASANDBOX000000000',

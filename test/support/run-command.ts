@@ -53,6 +53,7 @@ export function isolatedEnv(home: string): Record<string, string> {
     XDG_DATA_HOME: join(home, '.local/share'),
     XDG_CACHE_HOME: join(home, '.cache'),
     AWS_EC2_METADATA_DISABLED: 'true',
+    SPOTCTL_NO_UPDATE_NOTICE: '1',
     LANG: 'C.UTF-8',
     TZ: 'UTC',
   };

@@ -24,6 +24,10 @@ export interface Environment {
   readonly isColorRefused: boolean;
   /** True for a terminal that can only be written on line by line. */
   readonly isTerminalDumb: boolean;
+  /** Whether nobody is to hear of newer versions: refused by name, as other tools are, or on a build machine. */
+  readonly isUpdateNoticeRefused: boolean;
+  /** Where npm gets its packages. */
+  readonly npmRegistry: string | null;
   readonly configFolder: string;
   readonly stateFolder: string;
   readonly cacheFolder: string;
@@ -55,6 +59,8 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Env
     metadataEndpoint: read('AWS_EC2_METADATA_SERVICE_ENDPOINT'),
     isColorRefused: read('NO_COLOR') !== null || read('TERM') === 'dumb',
     isTerminalDumb: read('TERM') === 'dumb',
+    isUpdateNoticeRefused: ['SPOTCTL_NO_UPDATE_NOTICE', 'NO_UPDATE_NOTIFIER', 'CI'].some((name) => read(name) !== null),
+    npmRegistry: read('npm_config_registry'),
     configFolder: folderIn('XDG_CONFIG_HOME', '.config'),
     cacheFolder: folderIn('XDG_CACHE_HOME', '.cache'),
     stateFolder: folderIn('XDG_STATE_HOME', join('.local', 'state')),
