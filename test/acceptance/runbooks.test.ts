@@ -1,11 +1,12 @@
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { DatabaseSync } from 'node:sqlite';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa, execaSync } from 'execa';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { WorldName } from '../../src/sandbox/worlds/world.ts';
 import { requireServer } from '../support/require-server.ts';
-import { isolatedEnv, repositoryRoot } from '../support/run-command.ts';
+import { isolatedEnv, repositoryRoot, runCommand } from '../support/run-command.ts';
 import { launcherFolder } from '../support/launcher.ts';
 import { sandboxRun } from '../support/sandbox-run.ts';
 
@@ -160,6 +161,68 @@ describe('the metrics for Prometheus', () => {
     expect(exitCode).toBe(2);
     expect(await readdir(folder)).toEqual(['spotctl.prom']);
     expect(await readFile(join(folder, 'spotctl.prom'), 'utf8')).toBe('of the last time');
+  });
+});
+
+describe('the drill in staging', () => {
+  const PRIMARY = 'i-0a1b2c3d4e5f60718';
+
+  /** A healthy fleet whose context names it as a drill target, in a folder of settings of its own. */
+  async function staging(): Promise<Readonly<Record<string, string>>> {
+    const { env } = await sandboxRun({ world: 'healthy' });
+    const url = env['SPOTCTL_BACKEND_URL'] ?? '';
+    const target = ['--drill-client=c11e0000-0000-4000-8000-00000000000a', '--drill-account=123456789012'];
+    const placed = { ...env, XDG_CONFIG_HOME: await temporaryFolder() };
+    await runCommand(['context', 'set', 'staging', `--backend-url=${url}`, ...target], { env: placed });
+    return placed;
+  }
+
+  test('hands its flags on, and is silent when nothing is amiss', async () => {
+    const { exitCode, stdout } = await follow(['staging-drill.sh', 'web-02', '--dry-run'], await staging());
+
+    expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: '' });
+  });
+
+  test('holds no drill on a fleet that is ill', async () => {
+    const { env } = await sandboxRun();
+
+    const { exitCode, stdout } = await follow(['staging-drill.sh', 'web-01'], env);
+
+    expect(exitCode).toBe(1);
+    expect(stdout).toMatch(/^No drill was held: the fleet is not healthy, or cannot be seen whole \(1\)\./u);
+  });
+
+  test('says that no agent runs', { timeout: 180_000 }, async () => {
+    const { exitCode, stdout } = await follow(['staging-drill.sh', 'web-02', '--step-limit', '1s'], await staging());
+
+    expect(exitCode).toBe(5);
+    expect(stdout).toMatch(/^A step took longer than it may\. Does an agent run for web-02\?/u);
+    expect(stdout).toContain('Replacement launched (out of time)');
+  });
+
+  test('is refused where no context allows it', async () => {
+    const { env } = await sandboxRun({ world: 'healthy' });
+
+    const { exitCode, stdout } = await follow(['staging-drill.sh', 'web-02'], env);
+
+    expect(exitCode).toBe(6);
+    expect(stdout).toMatch(/^The drill was refused/u);
+    expect(stdout).toContain('DRILL_REFUSED');
+  });
+
+  test('is silent when an agent takes it through to the confirmed end', { timeout: 180_000 }, async () => {
+    const env = await staging();
+    const database = new DatabaseSync((env['SPOTCTL_DATABASE_URL'] ?? '').replace('sqlite:', ''));
+    // The API takes whole minutes only.
+    database.exec('UPDATE agents SET terminate_wait_seconds = 3');
+    database.close();
+    const drill = follow(['staging-drill.sh', 'web-02'], env);
+    const over = new AbortController();
+    void drill.finally(() => over.abort());
+
+    while (!over.signal.aborted) await runCommand(['agent', 'run', '--instance', PRIMARY, '--region', 'ap-south-1', '--once'], { env });
+
+    expect(await drill).toEqual({ exitCode: 0, stdout: '' });
   });
 });
 

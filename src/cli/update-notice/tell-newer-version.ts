@@ -6,7 +6,7 @@ import { isNewer, keep, readKept } from './kept-version.ts';
 const DAY_MS = 86_400_000;
 
 /** The word by which a run in the background asks the registry. */
-export const ASKING_WORD = '__newest-version';
+const ASKING_WORD = '__newest-version';
 
 interface Run {
   readonly version: string;
