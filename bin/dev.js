@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 // The same program from its source, without a build: node bin/dev.js doctor
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { registerHooks } from 'node:module';
 import { join } from 'node:path';
@@ -11,9 +12,9 @@ registerHooks({
   // Node hands over three.
   load: (...[url, context, nextLoad]) => {
     if (!url.endsWith('.tsx')) return nextLoad(url, context);
-    const loaded = nextLoad(url, { ...context, format: 'module' });
-    const { code } = transformSync(fileURLToPath(url), String(loaded.source), { jsx: { runtime: 'automatic' } });
-    return { ...loaded, format: 'module', source: code };
+    const file = fileURLToPath(url);
+    const { code } = transformSync(file, readFileSync(file, 'utf8'), { jsx: { runtime: 'automatic' } });
+    return { format: 'module', source: code, shortCircuit: true };
   },
 });
 const { findCommands } = await import('../build/find-commands.ts');

@@ -44,10 +44,10 @@ function goOnWithoutTalk(stderr) {
 
 /** Node 22 calls its SQLite experimental each time it is loaded; every other warning is shown. */
 function hideSqliteWarning() {
-  const emitWarning = process.emitWarning;
+  const emitWarning = process.emitWarning.bind(process);
   process.emitWarning = (warning, ...rest) => {
     const isAboutSqlite = rest[0] === 'ExperimentalWarning' && String(warning).startsWith('SQLite');
-    if (!isAboutSqlite) emitWarning.call(process, warning, ...rest);
+    if (!isAboutSqlite) emitWarning(warning, ...rest);
   };
 }
 
@@ -98,7 +98,8 @@ function loadProgram() {
     const kept = folder === null ? null : path.join(folder, path.basename(name));
     const cachedData = readIfThere(fs, kept);
     // The build writes ASCII alone, which is read fastest as Latin-1.
-    const source = `(function (exports, require, module, __filename, __dirname, importFromDist, readFromDist) {${files.read(name, 'latin1')}\n})`;
+    const text = files.read(name, 'latin1').toString();
+    const source = `(function (exports, require, module, __filename, __dirname, importFromDist, readFromDist) {${text}\n})`;
     const script = new Script(source, { filename, cachedData });
     if (kept !== null && (cachedData === undefined || script.cachedDataRejected)) fresh.push({ kept, script });
     const module = { exports: {} };

@@ -16,7 +16,7 @@ await requireServer({ name: 'Linux x64', isAvailable: () => process.platform ===
 
     expect(version.output).toMatch(/^spotctl\/\d+\.\d+\.\d+ linux-x64 node-v/u);
     expect(`${help.output}\n`).toBe((await runCommand(['doctor', '--help'])).stdout);
-    expect(healed.output).toContain('✓ Healthy: 44 checks passed');
+    expect(healed.output).toMatch(/✓ Healthy: \d+ checks passed/u);
     expect(healed.exitCode).toBe(0);
   });
 });

@@ -33,7 +33,7 @@ test('the package installs by itself into an empty folder, and runs there', { ti
   const healed = await installed.run('spotctl sandbox exec -- examples/runbooks/incident.sh');
 
   expect(said.output).toMatch(new RegExp(`^spotctl/${version} `, 'u'));
-  expect(healed.output).toContain('✓ Healthy: 44 checks passed');
+  expect(healed.output).toMatch(/✓ Healthy: \d+ checks passed/u);
   expect(healed.exitCode).toBe(0);
   expect(await readdir(join(installed.folder, '..'))).toEqual(['.bin', '.package-lock.json', 'spotctl']);
 });
@@ -46,7 +46,7 @@ for (const other of OTHER_NODES) {
       const { exitCode, output } = await installed.run('spotctl --version && spotctl sandbox exec -- examples/runbooks/incident.sh');
 
       expect(output).toContain(`node-v${other}\n`);
-      expect(output).toContain('✓ Healthy: 44 checks passed');
+      expect(output).toMatch(/✓ Healthy: \d+ checks passed/u);
       expect(exitCode).toBe(0);
     });
   });

@@ -31,17 +31,7 @@ export function createEc2Cloud(options: Ec2CloudOptions): Cloud & Launcher {
     timeoutMs: options.timeoutMs,
     profile: options.profile,
   };
-  const pause =
-    options.pause ?? (async (milliseconds: number, signal?: AbortSignal) => delay(milliseconds, undefined, { ...(signal && { signal }) }));
-  const shared = new Map<string, { readonly gate: Gate; readonly budget: RetryBudget }>();
-  const sharedIn = (region: string): { readonly gate: Gate; readonly budget: RetryBudget } => {
-    const ofRegion = shared.get(region) ?? {
-      gate: openGate(SIDE_BY_SIDE),
-      budget: new RetryBudget({ pause, random: options.random ?? Math.random }),
-    };
-    shared.set(region, ofRegion);
-    return ofRegion;
-  };
+  const sharedIn = sharingByRegion(options);
   const at = (region: string): Ec2Region => connectRegion(region, { ...regionOptions, ...sharedIn(region) });
   return {
     account,
@@ -62,6 +52,25 @@ export function createEc2Cloud(options: Ec2CloudOptions): Cloud & Launcher {
       return await onDemandPrices({ ...options, credentials: clients.sharedCredentials(region) }, { region, instanceTypes });
     },
   };
+}
+
+interface SharedInRegion {
+  readonly gate: Gate;
+  readonly budget: RetryBudget;
+}
+
+/** What all calls to one region share, whoever makes them. */
+function sharingByRegion({ pause = pauseFor, random = Math.random }: Ec2CloudOptions): (region: string) => SharedInRegion {
+  const shared = new Map<string, SharedInRegion>();
+  return (region) => {
+    const ofRegion = shared.get(region) ?? { gate: openGate(SIDE_BY_SIDE), budget: new RetryBudget({ pause, random }) };
+    shared.set(region, ofRegion);
+    return ofRegion;
+  };
+}
+
+async function pauseFor(milliseconds: number, signal?: AbortSignal): Promise<void> {
+  await delay(milliseconds, undefined, { ...(signal && { signal }) });
 }
 
 /**

@@ -96,7 +96,11 @@ async function startAgent(
   onTestFinished(() => journal.close());
   const ports: AgentPorts = {
     clock: places.clock,
-    machine: { instanceId: async () => null, facts: async () => null },
+    machine: {
+      instanceId: async () => null,
+      facts: async () => null,
+      claim: async () => ({ heldBy: new Map(), release: () => undefined }),
+    },
     backend: async () => backend,
     agentBackend: async () => agentBackend,
     cloud: async () => cloud,
