@@ -3,19 +3,22 @@ import { connect, createServer, type Server } from 'node:net';
 import type { InstanceClaim, MachineClaim } from '../../ports/machine.ts';
 
 const PATIENCE_MS = 500;
+/** Each takes a file descriptor, and a process may have as few as 256 of them. */
+const MOST_HELD = 200;
 const SOMEBODY = 'another process on this machine';
 /** What a holder may say of itself: anybody on the machine could hold such a name. */
 const SAYING = /^[\x20-\x7e]{1,120}$/;
 
 /**
  * Holds a name of the machine for each instance: an abstract socket, which the system frees with its process, however that ends.
- * Only Linux has them; elsewhere, or where the system refuses, nothing is held, and the journal's own locks are what is left.
+ * Only Linux has them; elsewhere, where the system refuses, and beyond the first 200, nothing is held, and the journal's own locks are
+ * what is left.
  */
 export async function claimInstances(cloud: string, { ids, who }: InstanceClaim): Promise<MachineClaim> {
   const isPossible = process.platform === 'linux';
   const servers: Server[] = [];
   const heldBy = new Map<string, string>();
-  for (const id of isPossible ? ids : []) {
+  for (const id of isPossible ? ids.slice(0, MOST_HELD) : []) {
     const name = nameOf(cloud, id);
     const server = await hold(name, who);
     if (server === 'taken') heldBy.set(id, await askHolder(name));

@@ -33,6 +33,20 @@ describe.runIf(process.platform === 'linux')('an instance claimed on this machin
     expect([...there.heldBy]).toEqual([]);
   });
 
+  test('is one of two hundred at most, so that a large run has descriptors left for its calls', async () => {
+    const cloud = cloudOf('large');
+    const ids = Array.from({ length: 300 }, (_, number) => `i-${String(number).padStart(17, '0')}`);
+    const large = await claimInstances(cloud, { ids, who: 'run 01LARGE' });
+
+    const [early, late] = await Promise.all([
+      claimInstances(cloud, { ids: ids.slice(0, 1), who: 'run 01TWO' }),
+      claimInstances(cloud, { ids: ids.slice(-1), who: 'run 01TWO' }),
+    ]);
+    for (const claim of [large, early, late]) claim.release();
+
+    expect([early.heldBy.size, late.heldBy.size]).toEqual([1, 0]);
+  });
+
   test('is given up by a process that is killed', async () => {
     const cloud = cloudOf('killed');
     const module = fileURLToPath(new URL('../../../src/gateways/machine/claim-instances.ts', import.meta.url));
