@@ -8,8 +8,9 @@ import { createSchema } from '../../src/backend/store/create-schema.ts';
 import type { NewRow } from '../../src/backend/store/new-row.ts';
 import { openStore } from '../../src/backend/store/open-store.ts';
 import { agentRow, clientRow, instanceRow } from '../../src/sandbox/worlds/seed-rows.ts';
+import { homeFolder } from '../support/home.ts';
 import { requireServer } from '../support/require-server.ts';
-import { type CommandResult, runCommand } from '../support/run-command.ts';
+import { type CommandResult, repositoryRoot, runCommand } from '../support/run-command.ts';
 import { isMotoInstalled, type MotoServer, startMoto } from './moto-server.ts';
 
 const REGION = 'ap-south-1';
@@ -72,11 +73,13 @@ function* rows(primary: string, zombies: readonly string[]): Iterable<NewRow> {
   for (const id of zombies) yield instanceRow({ ...common, id, instance_status: 'zombie', is_primary: 0, is_active: 0 });
 }
 
-async function terminate(
-  at: { readonly moto: MotoServer; readonly backendUrl: string },
-  ...flags: readonly string[]
-): Promise<CommandResult> {
-  const env = {
+interface Place {
+  readonly moto: MotoServer;
+  readonly backendUrl: string;
+}
+
+function envOf(at: Place): Record<string, string> {
+  return {
     SPOTCTL_BACKEND_URL: at.backendUrl,
     SPOTCTL_TOKEN: 'acme',
     AWS_ENDPOINT_URL: at.moto.url,
@@ -84,7 +87,10 @@ async function terminate(
     AWS_SECRET_ACCESS_KEY: 'secret',
     AWS_REGION: REGION,
   };
-  return await runCommand(['zombies', '--terminate', '--max-count', '10', '--json', ...flags], { env });
+}
+
+async function terminate(at: Place, ...flags: readonly string[]): Promise<CommandResult> {
+  return await runCommand(['zombies', '--terminate', '--max-count', '10', '--json', ...flags], { env: envOf(at) });
 }
 
 function outcomes({ stdout }: CommandResult): unknown {
@@ -141,6 +147,22 @@ await requireServer({ name: 'moto_server', isAvailable: isMotoInstalled }, () =>
     expect(outcomes(ended)).toMatchObject({ totals: { terminated: 1, refused: 1, reported: 1 } });
     expect(lifted.exitCode).toBe(0);
     expect((await statesIn(moto)).get(guarded)).toBe('terminated');
+  });
+
+  test('goes on with what moto shows after it was killed between the call and its answer', async () => {
+    const [primary, zombie] = [await launch(moto, 'a'), await launch(moto, 'a')];
+    const at = { moto, backendUrl: await backendWith(primary, [zombie]) };
+    const home = await homeFolder();
+    // The commits of its journal: the table, the beginning, the attempt, the answer.
+    const dying = { NODE_OPTIONS: `--import=${join(repositoryRoot, 'test/support/die-at-commit.js')}`, DIE_AT: 'before 4' };
+
+    const dead = await runCommand(['terminate', zombie, '--yes', '--max-count', '1'], { env: { ...envOf(at), ...dying }, home });
+    const state = (await statesIn(moto)).get(zombie);
+    const resumed = await runCommand(['journal', 'resume', '--json'], { env: envOf(at), home });
+
+    expect([dead.exitCode, state]).toEqual([null, 'terminated']);
+    expect(resumed.exitCode).toBe(0);
+    expect(outcomes(resumed)).toMatchObject({ reports: [{ totals: { terminated: 1, reported: 1 } }] });
   });
 
   test('asks for permission in a rehearsal, and changes nothing', async () => {
