@@ -17,9 +17,6 @@ const read = (await pages()).filter(({ path }) => path !== 'docs/commands.md');
 const ELSEWHERE: Readonly<Record<string, number>> = {
   // The question for a token needs a terminal.
   'spotctl login --backend-url https://backend.example.com': 2,
-  // No MariaDB answers under these names.
-  'spotctl backend serve --database mysql://spot:secret@db.example/fleet --adopt': 1,
-  'spotctl backend serve --database mysql://spot:secret@db.example:3306/fleet --host 0.0.0.0 --port 8080': 1,
   // Shown for the error.
   'spotctl explain FL999': 2,
   'spotctl explain FL999 -o json': 2,

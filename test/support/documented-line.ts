@@ -12,7 +12,7 @@ const ADMINISTRATOR = 'sandbox-administrator';
 
 /** What stays until it is stopped: it is, once it has shown something. */
 export function isLasting(line: string): boolean {
-  return /^spotctl (watch|backend serve( --database sqlite:\S+)?$|sandbox start)/u.test(line);
+  return /^spotctl (watch|backend serve( --adopt| --database sqlite:\S+)?$|sandbox start)/u.test(line);
 }
 
 /** A home with the contexts, files and programs that examples speak of. */

@@ -10,7 +10,7 @@ export const backendFlags = {
   database: Flags.string({
     helpValue: 'URL',
     description:
-      'mysql://user:password@host:port/name or sqlite:path, instead of SPOTCTL_DATABASE_URL; without either an SQLite file among your own',
+      'mysql://user@host:port/name or sqlite:path, instead of SPOTCTL_DATABASE_URL, where a password belongs: every user of a machine can read flags; without either an SQLite file among your own',
   }),
   adopt: Flags.boolean({
     description: 'add to a database that another backend made what this one keeps beside it, and hash the tokens in it; nothing is dropped',

@@ -10,8 +10,8 @@ export default class BackendServe extends SpotctlCommand {
   static override examples = [
     { description: 'On this machine, in an SQLite file', command: '<%= config.bin %> <%= command.id %>' },
     {
-      description: 'On a database that the Python backend made',
-      command: '<%= config.bin %> <%= command.id %> --database mysql://spot:secret@db/fleet --adopt',
+      description: 'On a database that the Python backend made, named in SPOTCTL_DATABASE_URL',
+      command: '<%= config.bin %> <%= command.id %> --adopt',
     },
   ];
   static override flags = backendFlags;
