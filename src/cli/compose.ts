@@ -4,6 +4,7 @@ import type { AgentBackend } from '../ports/agent-backend.ts';
 import type { AgentPorts } from '../ports/agent-ports.ts';
 import type { Backend } from '../ports/backend.ts';
 import type { Cloud } from '../ports/cloud.ts';
+import type { DrillNotes } from '../ports/drill-notes.ts';
 import type { DrillPorts } from '../ports/drill-ports.ts';
 import type { FleetDatabase } from '../ports/fleet-database.ts';
 import type { Launcher } from '../ports/launcher.ts';
@@ -59,7 +60,17 @@ export function composePorts(settings: Settings, { log, stateFolder }: Surroundi
 
 /** The same, with what a drill needs besides. */
 export function composeDrillPorts(settings: Settings, surroundings: Surroundings): OpenPorts & DrillPorts {
-  return { ...composePorts(settings, surroundings), switchboard: once(() => openSwitchboard(settings, surroundings.log)) };
+  const ports = composePorts(settings, surroundings);
+  const notes = once(() => openDrillNotes(surroundings.stateFolder));
+  return {
+    ...ports,
+    switchboard: once(() => openSwitchboard(settings, surroundings.log)),
+    notes,
+    close: async () => {
+      await notes.made()?.then((opened) => opened.close());
+      await ports.close();
+    },
+  };
 }
 
 /** The same, with what an agent needs besides. */
@@ -142,6 +153,11 @@ async function openMachine(settings: Settings): Promise<Machine> {
   const { createMachine } = await import('../gateways/machine/imds-machine.ts');
   const cloud = settings.awsEndpoint.value ?? '';
   return createMachine({ isDisabled: settings.isMetadataDisabled, endpoint: settings.metadataEndpoint, cloud });
+}
+
+async function openDrillNotes(stateFolder: string): Promise<DrillNotes> {
+  const { createDrillNotes } = await import('../gateways/journal/file-drill-notes.ts');
+  return createDrillNotes(stateFolder);
 }
 
 async function openJournal(stateFolder: string): Promise<Journal> {

@@ -141,22 +141,61 @@ describe('is refused, whatever the flags,', () => {
   });
 });
 
-test('interrupted, it puts back what it changed', async () => {
-  const run = await drillable();
+/** A drill whose process ends by that signal while it waits for an agent that does not run. */
+async function endedBy(run: SandboxRun, signal: 'SIGINT' | 'SIGKILL') {
   const child = spawn(process.execPath, [binPath, ...FLAGS, '--wait', '1m', '--yes', '--json'], { env: { ...process.env, ...run.env } });
   onTestFinished(() => void child.kill('SIGKILL'));
   let [stdout, stderr] = ['', ''];
   child.stdout.on('data', (text: Buffer) => (stdout += text.toString()));
   child.stderr.on('data', (text: Buffer) => (stderr += text.toString()));
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
-
   await vi.waitFor(() => expect(stderr).toContain('no agent has carried command'), { timeout: 20_000 });
   const during = await configOf(run);
-  child.kill('SIGINT');
+  child.kill(signal);
+  const exitCode = await ended;
+  return { exitCode, stdout, during };
+}
 
-  expect(await ended).toBe(130);
+test('interrupted, it puts back what it changed', async () => {
+  const run = await drillable();
+
+  const { exitCode, stdout, during } = await endedBy(run, 'SIGINT');
+
+  expect(exitCode).toBe(130);
   expect(during).toMatchObject({ terminate_wait_seconds: 60 });
   expect(await configOf(run)).toMatchObject({ terminate_wait_seconds: 300 });
   expect(stepsOf(stdout)).toMatchObject({ prepare: 'proven', issue: 'proven', launch: 'interrupted', promote: 'not-reached' });
   expect(await askBackend(run.env, `/api/agents/${AGENT}/pending-commands`)).toEqual([]);
+});
+
+test('killed, it refuses the next one until what it changed is put back', async () => {
+  const run = await drillable();
+  await endedBy(run, 'SIGKILL');
+
+  const next = await run.spotctl(...FLAGS, '--yes');
+  const shown = await run.spotctl('drill', '--clean-up', '--dry-run');
+  const unconfirmed = await run.spotctl('drill', '--clean-up');
+  const before = await configOf(run);
+  const cleaned = await run.spotctlSlowly('drill', '--clean-up', '--confirm', 'web-02', '--json');
+  const again = await run.spotctl('drill', '--clean-up', '--yes');
+
+  expect([next.exitCode, next.stderr]).toEqual([6, expect.stringContaining('spotctl drill --clean-up')]);
+  expect([shown.exitCode, shown.stdout]).toEqual([
+    0,
+    expect.stringContaining('settings: auto-terminate on, a wait of 300 seconds, as before'),
+  ]);
+  expect([unconfirmed.exitCode, before]).toEqual([6, expect.objectContaining({ terminate_wait_seconds: 60 })]);
+  expect(cleaned.exitCode, cleaned.stderr).toBe(0);
+  expect(JSON.parse(cleaned.stdout)).toMatchObject({
+    kind: 'DrillCleanup',
+    agent: { logicalAgentId: 'web-02' },
+    cleanup: [
+      { what: 'settings', outcome: 'done' },
+      { what: 'command', outcome: 'done' },
+      { what: 'old-instance', outcome: 'kept' },
+    ],
+  });
+  expect(await configOf(run)).toMatchObject({ terminate_wait_seconds: 300 });
+  expect(await askBackend(run.env, `/api/agents/${AGENT}/pending-commands`)).toEqual([]);
+  expect([again.exitCode, again.stdout]).toEqual([0, 'No drill was cut off: there is nothing to clean up.\n']);
 });

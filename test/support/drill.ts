@@ -1,7 +1,9 @@
 import { COMMAND_TAG } from '../../src/domain/agent-run/launch-marks.ts';
 import type { DrillPlan } from '../../src/domain/drill/drill-plan.ts';
 import type { DrillReport } from '../../src/domain/drill/drill-report.ts';
+import type { KeptDrill } from '../../src/domain/drill/kept-drill.ts';
 import type { SweepSettings } from '../../src/domain/drill/sweep-settings.ts';
+import type { DrillNotes } from '../../src/ports/drill-notes.ts';
 import type { DrillPorts } from '../../src/ports/drill-ports.ts';
 import type { Switchboard } from '../../src/ports/switchboard.ts';
 import type { DrillEvent } from '../../src/usecases/drill/drill-event.ts';
@@ -54,7 +56,36 @@ export class FakeSwitchboard implements Switchboard {
   }
 }
 
-export type FakeDrillPorts = FakeAgentPorts & Pick<DrillPorts, 'switchboard'> & { readonly fakeSwitchboard: FakeSwitchboard };
+/** Notes in memory. */
+export class FakeDrillNotes implements DrillNotes {
+  readonly faults = new FakeFaults();
+  kept: KeptDrill | null = null;
+
+  async left(): Promise<KeptDrill | null> {
+    return this.kept;
+  }
+
+  async begin(): Promise<void> {
+    return undefined;
+  }
+
+  async keep(kept: KeptDrill): Promise<void> {
+    this.faults.strike('keep', () => {
+      this.kept = kept;
+    });
+  }
+
+  async forget(): Promise<void> {
+    this.kept = null;
+  }
+
+  async close(): Promise<void> {
+    return undefined;
+  }
+}
+
+export type FakeDrillPorts = FakeAgentPorts &
+  Pick<DrillPorts, 'switchboard' | 'notes'> & { readonly fakeSwitchboard: FakeSwitchboard; readonly fakeNotes: FakeDrillNotes };
 
 /** One agent with its running primary, a sweep that answers, and a database beside the API. */
 export function fakeDrillPorts({ hasDatabase = true }: { readonly hasDatabase?: boolean } = {}): FakeDrillPorts {
@@ -64,7 +95,15 @@ export function fakeDrillPorts({ hasDatabase = true }: { readonly hasDatabase?: 
   const books = async () =>
     ports.fakeBackend.faults.strike('database', () => ({ ...ports.fakeBackend.rows(), replicas: [], foreignInstanceIds: null }));
   const database = { ...schemaDatabase({}), fleet: books };
-  return { ...ports, fakeSwitchboard, switchboard: async () => fakeSwitchboard, database: async () => (hasDatabase ? database : null) };
+  const fakeNotes = new FakeDrillNotes();
+  return {
+    ...ports,
+    fakeSwitchboard,
+    fakeNotes,
+    notes: async () => fakeNotes,
+    switchboard: async () => fakeSwitchboard,
+    database: async () => (hasDatabase ? database : null),
+  };
 }
 
 /** When an agent does what, in seconds after the switch was queued; what is left out it never does. */

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { doctorReport, errorDocument, explanation, explanationList, findingList } from './doctor.ts';
-import { drillReport } from './drill.ts';
+import { drillCleanup, drillReport } from './drill.ts';
 import { agentList, instanceDocument, instanceList } from './instances.ts';
 import { journalList, journalResume, journalRun } from './journal.ts';
 import { registration, registrationList } from './registration.ts';
@@ -22,6 +22,7 @@ export const documents = {
   Context: { description: 'A context that was saved, chosen or deleted: `context set`, `use`, `delete`.', body: contextDocument },
   ContextList: { description: 'The contexts there are: `context list`.', body: contextList },
   DoctorReport: { description: 'A diagnosis: `doctor`.', body: doctorReport },
+  DrillCleanup: { description: 'What a drill that was cut off had left, and what became of it: `drill --clean-up`.', body: drillCleanup },
   DrillReport: { description: 'A rehearsed switch, or one that would be: `drill`.', body: drillReport },
   Error: { description: 'Why a run ended without its answer: any command.', body: errorDocument },
   Explanation: { description: 'What a code means: `explain CODE`.', body: explanation },

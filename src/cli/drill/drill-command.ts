@@ -1,6 +1,8 @@
 import type { DrillPlan } from '../../domain/drill/drill-plan.ts';
-import { type DrillReport, meaningOf } from '../../domain/drill/drill-report.ts';
+import { type CleanedUp, type DrillReport, meaningOf } from '../../domain/drill/drill-report.ts';
+import type { KeptDrill } from '../../domain/drill/kept-drill.ts';
 import type { ExitMeaning } from '../../domain/errors/catalogue.ts';
+import { SpotctlError } from '../../domain/errors/spotctl-error.ts';
 import type { Agreement } from '../../domain/journal/run-record.ts';
 import type { DrillPorts } from '../../ports/drill-ports.ts';
 import type { DrillInput } from '../../usecases/drill/drill-run.ts';
@@ -20,9 +22,14 @@ export abstract class DrillCommand extends SpotctlCommand {
     const ports = composeDrillPorts(settings, this.surroundings);
     try {
       ports.expectCloud();
+      const notes = await ports.notes();
+      const kept = await notes.left();
+      if (flags['clean-up']) return await this.cleanUp(ports, { kept, settings, flags });
+      if (kept !== null) throw cutOff(kept);
       const plan = await this.plan(ports, { settings, flags });
       if (flags['dry-run']) return await this.showPlanned(plan);
       await this.agree(plan, flags);
+      await notes.begin();
       return await this.rehearse(ports, { plan, settings, flags });
     } finally {
       await ports.close();
@@ -53,10 +60,14 @@ export abstract class DrillCommand extends SpotctlCommand {
     return meaningOf(body);
   }
 
-  private async agree(plan: DrillPlan, { yes, confirm: stated }: DrillFlags): Promise<void> {
+  private async agree(plan: DrillPlan, flags: DrillFlags): Promise<void> {
     const { drillPlanText } = await import('../../views/drill/drill-plan-text.ts');
     const screen = await screenFor(onStderr(this.presentation, process.stderr), JSON.stringify(plan));
     process.stderr.write(drillPlanText(plan, screen));
+    await this.ask(plan, flags);
+  }
+
+  private async ask(plan: DrillPlan, { yes, confirm: stated }: Pick<DrillFlags, 'yes' | 'confirm'>): Promise<void> {
     await confirm(await this.terminal(), {
       question: `Drill in account ${plan.account}?`,
       expected: plan.agent.logicalAgentId,
@@ -79,7 +90,7 @@ export abstract class DrillCommand extends SpotctlCommand {
       const report = await this.follow(ports, {
         plan,
         stepLimitSeconds: limit === undefined ? null : limit / 1_000,
-        origin: { backendUrl: settings.backendUrl.value ?? '', version: this.config.version, how: agreementOf(flags) },
+        origin: this.originOf(settings, flags),
         signal: interrupt.signal,
       });
       await this.print({ kind: 'DrillReport', body: report, text: (screen) => drillReportText(report, screen) });
@@ -87,6 +98,38 @@ export abstract class DrillCommand extends SpotctlCommand {
     } finally {
       interrupt.release();
     }
+  }
+
+  private async cleanUp(
+    ports: DrillPorts,
+    of: { readonly kept: KeptDrill | null; readonly settings: Settings; readonly flags: DrillFlags },
+  ): Promise<ExitMeaning> {
+    const { kept, settings, flags } = of;
+    const { drillCleanupText, keptDrillText } = await import('../../views/drill/drill-cleanup-text.ts');
+    const cleanup: CleanedUp[] = [];
+    if (kept !== null) {
+      const { cleanUpAfter, requireSamePlace } = await import('../../usecases/drill/clean-up-after.ts');
+      await requireSamePlace(ports, { kept, targets: settings.drillTargets, backendUrl: settings.backendUrl.value });
+      if (flags['dry-run']) return await this.showKept(kept);
+      process.stderr.write(keptDrillText(kept, await screenFor(onStderr(this.presentation, process.stderr), JSON.stringify(kept))));
+      await this.ask(kept.plan, flags);
+      await (await ports.notes()).begin();
+      for await (const item of cleanUpAfter(ports, { kept, origin: this.originOf(settings, flags) })) cleanup.push(item);
+    }
+    const body = { agent: kept?.plan.agent ?? null, startedAt: kept?.startedAt ?? null, cleanup };
+    await this.print({ kind: 'DrillCleanup', body, text: (screen) => drillCleanupText(body, screen) });
+    return cleanup.some(({ outcome }) => outcome === 'failed' || outcome === 'left') ? 'partial' : 'done';
+  }
+
+  private async showKept(kept: KeptDrill): Promise<ExitMeaning> {
+    const { keptDrillText } = await import('../../views/drill/drill-cleanup-text.ts');
+    const body = { agent: kept.plan.agent, startedAt: kept.startedAt, cleanup: [] };
+    await this.print({ kind: 'DrillCleanup', body, text: (screen) => keptDrillText(kept, screen) });
+    return 'done';
+  }
+
+  private originOf({ backendUrl }: Settings, flags: DrillFlags): DrillInput['origin'] {
+    return { backendUrl: backendUrl.value ?? '', version: this.config.version, how: agreementOf(flags) };
   }
 
   private async follow(ports: DrillPorts, input: DrillInput): Promise<DrillReport> {
@@ -106,4 +149,12 @@ export abstract class DrillCommand extends SpotctlCommand {
 function agreementOf({ confirm: stated, yes }: DrillFlags): Agreement {
   if (stated !== undefined) return 'count';
   return yes ? 'yes' : 'typed';
+}
+
+function cutOff({ plan, startedAt }: KeptDrill): SpotctlError {
+  return new SpotctlError({
+    code: 'DRILL_UNREADY',
+    message: `The drill of agent ${plan.agent.logicalAgentId} that began at ${startedAt} was cut off, and what it changed was never put back.`,
+    hint: 'spotctl drill --clean-up',
+  });
 }

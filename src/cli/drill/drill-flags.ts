@@ -13,6 +13,10 @@ export const drillFlags = {
     description: 'hold the drill under this wait of the old instance, in whole minutes, and put the agent’s own back afterwards',
   }),
   'step-limit': durationFlag({ description: 'give each step this long in place of its own limit; the wait itself comes on top' }),
+  'clean-up': Flags.boolean({
+    exclusive: ['agent', 'pool', 'wait', 'step-limit'],
+    description: 'put back what a drill that was cut off has left, and begin none',
+  }),
   ...writeFlags,
   confirm: Flags.string({
     helpGroup: 'CONFIRMATION',
@@ -28,6 +32,7 @@ export interface DrillFlags extends SettingFlags {
   readonly pool?: string | undefined;
   readonly wait?: number | undefined;
   readonly 'step-limit'?: number | undefined;
+  readonly 'clean-up': boolean;
   readonly yes: boolean;
   readonly 'dry-run': boolean;
   readonly confirm?: string | undefined;

@@ -16,6 +16,13 @@ export interface CleanedUp {
   readonly next: string | null;
 }
 
+/** What was put back after a drill that was cut off; the JSON kind `DrillCleanup`. Without one there is no agent. */
+export interface DrillCleanup {
+  readonly agent: DrillPlan['agent'] | null;
+  readonly startedAt: Timestamp | null;
+  readonly cleanup: readonly CleanedUp[];
+}
+
 /** How a drill went; the JSON kind `DrillReport`. */
 export interface DrillReport {
   readonly outcome: DrillOutcome;

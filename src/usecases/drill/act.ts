@@ -4,6 +4,7 @@ import { claimsPrimary } from '../../domain/instance.ts';
 import { SpotctlError } from '../../domain/errors/spotctl-error.ts';
 import { requireSeen } from '../require-seen.ts';
 import type { DrillRun } from './drill-run.ts';
+import { keepNotes } from './keep-notes.ts';
 import { look } from './look.ts';
 
 /** What the drill itself does at the beginning of a step: settings before all, then the switch; everything else is the agent's. */
@@ -43,6 +44,7 @@ async function changeSettings(run: DrillRun): Promise<void> {
   if (Object.keys(changes).length === 0) return;
   const switchboard = await run.ports.switchboard();
   run.hasTouchedSettings = true;
+  await keepNotes(run);
   await switchboard.setSweep(agent.id, changes);
 }
 
@@ -50,7 +52,9 @@ async function issueSwitch(run: DrillRun): Promise<void> {
   const { old, target } = run.input.plan;
   const switchboard = await run.ports.switchboard();
   run.hasTriedSwitch = true;
+  await keepNotes(run);
   const issuedAt = run.ports.clock.now().toISOString();
   const commandId = await switchboard.forceSwitch(old.id, target);
   run.record = { ...run.record, commandId, issuedAt };
+  await keepNotes(run);
 }

@@ -1,5 +1,6 @@
 import type { DrillPlan } from '../../domain/drill/drill-plan.ts';
 import type { DrillRecord } from '../../domain/drill/drill-record.ts';
+import type { Timestamp } from '../../domain/instance.ts';
 import type { Agreement } from '../../domain/journal/run-record.ts';
 import type { DrillPorts } from '../../ports/drill-ports.ts';
 
@@ -17,6 +18,7 @@ export interface DrillInput {
 export interface DrillRun {
   readonly ports: DrillPorts;
   readonly input: DrillInput;
+  readonly startedAt: Timestamp;
   record: DrillRecord;
   /** True once the settings may have been changed. */
   hasTouchedSettings: boolean;

@@ -6,7 +6,7 @@ import { settingsForDrill } from '../../domain/drill/settings-for-drill.ts';
 import type { SwitchTarget } from '../../domain/drill/switch-target.ts';
 import { type Obstacle, whyUnready } from '../../domain/drill/why-unready.ts';
 import { SpotctlError } from '../../domain/errors/spotctl-error.ts';
-import type { FleetSnapshot } from '../../domain/fleet-snapshot.ts';
+import type { Client, FleetSnapshot } from '../../domain/fleet-snapshot.ts';
 import type { Instance } from '../../domain/instance.ts';
 import type { Seen } from '../../domain/seen.ts';
 import type { DrillPorts } from '../../ports/drill-ports.ts';
@@ -33,7 +33,7 @@ export interface PlanDrillInput {
  * `AGENT_UNKNOWN`, `AGENT_AMBIGUOUS`, and the sources' own errors.
  */
 export async function planDrill(ports: DrillPorts, input: PlanDrillInput): Promise<DrillPlan> {
-  const account = await requireTarget(ports, input);
+  const { account } = await requireTarget(ports, input);
   const snapshot = await gatherFleet(ports, {
     clientId: input.clientId,
     regions: input.regions,
@@ -48,11 +48,15 @@ export async function planDrill(ports: DrillPorts, input: PlanDrillInput): Promi
   return { client, account, ...(await planFor(ports, { input, agent, snapshot })) };
 }
 
-async function requireTarget(ports: DrillPorts, { targets, backendUrl }: PlanDrillInput): Promise<string> {
+/** Whom the token and the credentials belong to, where both are drill targets. Throws `DRILL_REFUSED`. */
+export async function requireTarget(
+  ports: DrillPorts,
+  { targets, backendUrl }: Pick<PlanDrillInput, 'targets' | 'backendUrl'>,
+): Promise<{ readonly client: Client; readonly account: string }> {
   const [backend, cloud] = await Promise.all([ports.backend(), ports.cloud()]);
   const [client, account] = await Promise.all([backend.identify(), cloud.account()]);
   const reason = whyNoTarget(targets, { backendUrl, client, account });
-  if (reason === null) return account;
+  if (reason === null) return { client, account };
   const context = targets.context ?? 'NAME';
   throw new SpotctlError({
     code: 'DRILL_REFUSED',

@@ -15,7 +15,7 @@ import { notReached, type StepTaken, takeStep } from './take-step.ts';
  */
 export async function* runDrill(ports: DrillPorts, input: DrillInput): AsyncGenerator<DrillEvent, void> {
   const startedAt = ports.clock.now().toISOString();
-  const run: DrillRun = { ports, input, record: startRecord(input.plan), hasTouchedSettings: false, hasTriedSwitch: false };
+  const run: DrillRun = { ports, input, record: startRecord(input.plan), hasTouchedSettings: false, hasTriedSwitch: false, startedAt };
   const steps: StepResult[] = [];
   const cleanup: CleanedUp[] = [];
   try {
@@ -32,6 +32,7 @@ export async function* runDrill(ports: DrillPorts, input: DrillInput): AsyncGene
       cleanup.push(item);
       yield { kind: 'cleaned-up', item };
     }
+    if (cleanup.every(({ outcome }) => outcome !== 'failed')) await (await ports.notes()).forget();
   }
   yield { kind: 'finished', report: reportOf(run, { startedAt, steps, cleanup }) };
 }

@@ -64,7 +64,8 @@ function secondsOf({ startedAt, endedAt }: StepResult): number | null {
   return startedAt === null || endedAt === null ? null : (Date.parse(endedAt) - Date.parse(startedAt)) / 1_000;
 }
 
-function cleanupText(item: CleanedUp, screen: Screen): string {
+/** What became of one part, and the command that goes on. */
+export function cleanupText(item: CleanedUp, screen: Screen): string {
   const [style, mark] = CLEANED[item.outcome];
   const next = item.next === null ? '' : wrap(printable(`Next: ${item.next}`), { first: '  ', screen });
   return wrap(printable(cleanedText(item)), { first: `${screen.paint(style, mark)} `, screen }) + next;
