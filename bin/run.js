@@ -9,7 +9,7 @@ if (found[0] < needed[0] || (found[0] === needed[0] && found[1] < needed[1])) {
       needed.join('.') +
       ' or newer, and this is ' +
       process.version +
-      '. Install a newer Node.js, or run `npx -p node@24 -p spotctl spotctl`. [NODE_TOO_OLD]\n',
+      '. Install a newer Node.js, or run `npx -p node@24 -p spotctl spotctl`; in a clone, `npx node bin/run.js`. [NODE_TOO_OLD]\n',
   );
   process.exitCode = 2;
 } else if (process.argv[2] === '--version') {

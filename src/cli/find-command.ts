@@ -1,3 +1,5 @@
+import { nearest } from './nearest.ts';
+
 export interface UnknownCommand {
   readonly kind: 'unknown';
   readonly name: string;
@@ -40,29 +42,21 @@ function longestKnown(path: readonly string[], isKnown: (candidate: string) => b
 
 function unknown(named: readonly string[], { topic, ids }: { topic: readonly string[]; ids: readonly string[] }): Asked {
   const words = named.slice(0, topic.length + 1);
-  return { kind: 'unknown', name: words.join(' '), suggestion: nearest(words.join(':'), ids) };
+  const suggestion = ELSEWHERE[words.join(' ')] ?? nearest(words.join(':'), ids)?.replaceAll(':', ' ') ?? null;
+  return { kind: 'unknown', name: words.join(' '), suggestion };
 }
 
-/** The id that differs least, where few enough letters differ for it to be a slip of the keys. */
-function nearest(name: string, ids: readonly string[]): string | null {
-  const ranked = ids.map((id) => ({ id, distance: distanceBetween(name, id) })).toSorted((one, other) => one.distance - other.distance);
-  const best = ranked[0];
-  return best === undefined || best.distance > Math.max(2, name.length / 3) ? null : best.id.replaceAll(':', ' ');
-}
-
-/** Levenshtein: letters to add, drop or change. */
-function distanceBetween(one: string, other: string): number {
-  let previous = Array.from({ length: other.length + 1 }, (_, index) => index);
-  for (const [row, letter] of one.split('').entries()) {
-    const current = [row + 1];
-    for (const [column, otherLetter] of other.split('').entries()) {
-      const changed = (previous[column] ?? 0) + (letter === otherLetter ? 0 : 1);
-      current.push(Math.min(changed, (previous[column + 1] ?? 0) + 1, (current[column] ?? 0) + 1));
-    }
-    previous = current;
-  }
-  return previous.at(-1) ?? 0;
-}
+/** What other programs call it. */
+const ELSEWHERE: Readonly<Record<string, string>> = {
+  '-v': '--version',
+  '-V': '--version',
+  version: '--version',
+  list: 'instances',
+  ls: 'instances',
+  ps: 'instances',
+  status: 'doctor',
+  check: 'doctor',
+};
 
 function indexOr(words: readonly string[], matches: (word: string) => boolean): number {
   const index = words.findIndex(matches);

@@ -19,7 +19,7 @@ export async function reportUnknownCommand({ name, suggestion }: UnknownCommand,
 }
 
 function complaintAbout(name: string, suggestion: string | null): { readonly message: string; readonly hint: string } {
-  if (name.startsWith('-'))
+  if (name.startsWith('-') && suggestion === null)
     return { message: `${name} stands before the command.`, hint: 'Write flags behind it: `spotctl doctor --json`.' };
   const hint = suggestion === null ? 'Run `spotctl --help` for the list.' : `Did you mean \`spotctl ${suggestion}\`?`;
   return { message: `There is no command "${name}".`, hint };

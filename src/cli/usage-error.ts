@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import { SpotctlError } from '../domain/errors/spotctl-error.ts';
+import { nearest } from './nearest.ts';
 
 const PREFIX = /^Parsing (--\S+) \n\t/;
 const SUFFIX = /\nSee more help with --help$/;
@@ -9,8 +10,24 @@ const ADVICE = /\s+Note: --[^]*$/;
 /** oclif's own complaints about flags and arguments, in the words and with the code of all other errors. Everything else as it is. */
 export function asUsageError(error: unknown): unknown {
   if (error instanceof SpotctlError) return unwrapped(error);
-  const isOclif = error instanceof Error && 'oclif' in error;
-  return isOclif ? new SpotctlError({ code: 'USAGE', message: oneLine(error.message) }) : error;
+  if (!(error instanceof Error) || !('oclif' in error)) return error;
+  const hint = hintFor(error);
+  return new SpotctlError({ code: 'USAGE', message: oneLine(error.message), ...(hint === null ? {} : { hint }) });
+}
+
+/** What was meant by a flag that there is not, as far as oclif tells which flags there are. */
+function hintFor(error: Error): string | null {
+  const [unknown] = 'flags' in error && Array.isArray(error.flags) ? error.flags : [];
+  if (typeof unknown !== 'string') return null;
+  if (unknown === '--token')
+    return 'A token is never a flag: type it at the prompt, pipe it in, or set SPOTCTL_TOKEN or SPOTCTL_TOKEN_FILE.';
+  const flag = nearest(unknown, knownFlags(error));
+  return flag === null ? null : `Did you mean ${flag}?`;
+}
+
+function knownFlags(error: Error): readonly string[] {
+  const flags = 'parse' in error ? Object(Object(Object(error.parse).input).flags) : {};
+  return Object.keys(flags).map((name) => `--${name}`);
 }
 
 /** oclif writes its own words around the message of an error that a flag's check threw; only the flag's name is news. */

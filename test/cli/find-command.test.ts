@@ -35,6 +35,9 @@ describe('finding the command that the words name', () => {
     [['docter'], 'docter', 'doctor'],
     [['schema', 'aply'], 'schema aply', 'schema apply'],
     [['help', 'agent'], 'agent', 'agents'],
+    [['term'], 'term', 'terminate'],
+    [['ls'], 'ls', 'instances'],
+    [['-v'], '-v', '--version'],
     [['frobnicate'], 'frobnicate', null],
     [['--json', 'doctor'], '--json', null],
   ] as const)('does not guess at %j, but may suggest', ([words, name, suggestion]) => {

@@ -25,6 +25,19 @@ test.each([
   expect(asUsageError(fromOclif(message))).toMatchObject({ code: 'USAGE', message: text });
 });
 
+test.each([
+  ['--regoin', 'Did you mean --region?'],
+  ['--reg', 'Did you mean --region?'],
+  ['--token', 'A token is never a flag: type it at the prompt, pipe it in, or set SPOTCTL_TOKEN or SPOTCTL_TOKEN_FILE.'],
+  ['--entirely-other', 'Run the command with --help.'],
+])('says what may be meant by %s', (flag, hint) => {
+  const parse = { input: { flags: { region: {}, context: {} } } };
+
+  const error = asUsageError(Object.assign(fromOclif(`Nonexistent flag: ${flag}`), { flags: [flag], parse }));
+
+  expect(error).toMatchObject({ code: 'USAGE', message: `Nonexistent flag: ${flag}`, hint });
+});
+
 test('names the flag whose own check failed, and keeps what the check said', () => {
   const own = new SpotctlError({ code: 'SETTINGS_INVALID', message: 'No.', cause: 'why', hint: 'Do.', details: { a: 1 } });
   own.message = 'Parsing --timeout \n\tNo.\nSee more help with --help';

@@ -29,7 +29,7 @@ export default class SandboxExec extends SpotctlCommand {
 
   protected async execute(): Promise<void> {
     const { own, words } = splitWords(this.argv);
-    const { flags } = await this.parse(SandboxExec, own);
+    const { flags } = await this.parse(SandboxExec, own).catch(askForDashes);
     if (words.length === 0) {
       throw new SpotctlError({
         code: 'USAGE',
@@ -56,6 +56,17 @@ export default class SandboxExec extends SpotctlCommand {
       await sandbox.close();
     }
   }
+}
+
+/** A command that stands behind no `--` is an argument too many to the parser. */
+function askForDashes(error: unknown): never {
+  const words: unknown = error instanceof Error && 'args' in error ? error.args : null;
+  if (!Array.isArray(words)) throw error;
+  throw new SpotctlError({
+    code: 'USAGE',
+    message: 'The command to run stands behind no `--`.',
+    hint: `Put it there: \`spotctl sandbox exec -- ${words.join(' ')}\`.`,
+  });
 }
 
 /** What stands behind `--` is the command's, word for word: the parser would put flags named twice in another order. */
