@@ -36,6 +36,12 @@ export interface AttributedInstance {
   readonly installedAt?: Timestamp | null;
 }
 
+export interface Attribution {
+  readonly instances: readonly AttributedInstance[];
+  /** False where the list may have stopped at its limit. */
+  readonly isComplete: boolean;
+}
+
 /**
  * The backend's HTTP API. Reads are retried, writes never.
  * Every method throws `SpotctlError` with a `BACKEND_*`, `TOKEN_*` or `CLIENT_INACTIVE` code.
@@ -50,7 +56,7 @@ export interface Backend {
   /** Newest first, at most 100: the backend's own limit. */
   switches(clientId: string, instanceId?: string): Promise<readonly Switch[]>;
   /** Rows of all clients, at most 500: the backend stops there without a word. `isComplete` is false at the limit. */
-  attributedInstances(): Promise<{ readonly instances: readonly AttributedInstance[]; readonly isComplete: boolean }>;
+  attributedInstances(region: string | null): Promise<Attribution>;
   agentConfig(agentId: string): Promise<AgentConfig>;
   offers(agentId: string): Promise<SweepOffers>;
   /** The schema as the backend sees it; `null` where the backend has no such endpoint. */

@@ -1,8 +1,9 @@
 import { SpotctlError } from '../domain/errors/spotctl-error.ts';
 import type { Client, FleetRows, FleetSnapshot } from '../domain/fleet-snapshot.ts';
 import { notAsked, type Seen } from '../domain/seen.ts';
-import type { Backend } from '../ports/backend.ts';
+import type { Attribution } from '../ports/backend.ts';
 import type { Ports } from '../ports/ports.ts';
+import { completeAttribution } from './complete-attribution.ts';
 import { gatherCloud, regionsOf } from './gather-cloud.ts';
 import { see } from './see.ts';
 
@@ -24,7 +25,7 @@ export interface GatherInput {
 
 /**
  * Asks backend, database and EC2 side by side and keeps why a source could not be seen.
- * Calls: backend 4 to 6, database 1, EC2 one query by tags and one for every 100 ids the tags did not return, a region.
+ * Calls: backend 4 to 6 (a few more where the list of all rows is full), database 1, EC2 one query by tags and one for every 100 ids the tags did not return, a region.
  */
 export async function gatherFleet(ports: Ports, input: GatherInput): Promise<FleetSnapshot> {
   const takenAt = ports.clock.now().toISOString();
@@ -63,20 +64,21 @@ async function identify(ports: Ports, input: GatherInput): Promise<Client> {
 async function askBackend(ports: Ports, asked: { readonly clientId: string; readonly asksAttribution: boolean }): Promise<FleetRows> {
   const { clientId, asksAttribution } = asked;
   const backend = await ports.backend();
-  const attribution = asksAttribution ? see(backend.attributedInstances()) : Promise.resolve(notAsked('not needed here'));
+  const whole = asksAttribution ? see(backend.attributedInstances(null)) : Promise.resolve(notAsked('not needed here'));
+  const own = [backend.agents(clientId), backend.instances(clientId)] as const;
+  const ownRegions = async (): Promise<readonly string[]> => {
+    const places = (await Promise.all(own)).flat().flatMap(({ region }) => (region === null || region === '' ? [] : [region]));
+    return [...new Set(places)];
+  };
   const [agents, instances, replicas, attributed] = await Promise.all([
-    backend.agents(clientId),
-    backend.instances(clientId),
+    ...own,
     backend.replicas(clientId),
-    attribution,
+    completeAttribution(backend, { whole, ownRegions }),
   ]);
   return attribute({ clientId, agents, instances, replicas }, attributed);
 }
 
-function attribute(
-  rows: { readonly clientId: string } & Omit<FleetRows, 'foreignInstanceIds'>,
-  attributed: Seen<Awaited<ReturnType<Backend['attributedInstances']>>>,
-): FleetRows {
+function attribute(rows: { readonly clientId: string } & Omit<FleetRows, 'foreignInstanceIds'>, attributed: Seen<Attribution>): FleetRows {
   const { clientId, agents, replicas } = rows;
   const pointing = new Map(agents.flatMap((agent) => (agent.instanceId === null ? [] : [[agent.instanceId, agent.id]])));
   const known = new Map(attributed.ok ? attributed.value.instances.map((row) => [row.id, row]) : []);
@@ -97,7 +99,7 @@ function attribute(
   };
 }
 
-function lackOf(attributed: Seen<Awaited<ReturnType<Backend['attributedInstances']>>>): string | null {
+function lackOf(attributed: Seen<Attribution>): string | null {
   if (!attributed.ok)
     return attributed.code === 'NOT_CONFIGURED' ? null : `The backend's list of all rows was not to be had: ${attributed.why}`;
   return attributed.value.isComplete ? null : "The backend's list of all rows stops at 500 without a word.";

@@ -6,7 +6,15 @@ import type { Replica } from '../../src/domain/replica.ts';
 import type { SchemaComparison } from '../../src/domain/schema/compare-schema.ts';
 import type { SweepOffers } from '../../src/domain/sweep-offers.ts';
 import { SpotctlError } from '../../src/domain/errors/spotctl-error.ts';
-import type { AgentConfig, AttributedInstance, Backend, RegistrationRequest, Switch, TerminationReport } from '../../src/ports/backend.ts';
+import type {
+  AgentConfig,
+  AttributedInstance,
+  Attribution,
+  Backend,
+  RegistrationRequest,
+  Switch,
+  TerminationReport,
+} from '../../src/ports/backend.ts';
 import { agent, CLIENT_ID, instance } from './builders.ts';
 import { FakeFaults } from './fake-faults.ts';
 
@@ -22,6 +30,8 @@ export class FakeBackend implements Backend {
   foreign: AttributedInstance[] = [];
   /** Whether the administration's list stops at its limit. */
   isListCut = false;
+  /** The list of all rows is full before the first of this client; those of its regions are not. */
+  isWholeListCut = false;
   /** What the schema endpoint answers; `null` where the backend has none. */
   schemaTold: SchemaComparison | null = null;
   probes: readonly EndpointProbe[] = [];
@@ -78,8 +88,9 @@ export class FakeBackend implements Backend {
     return this.faults.strike('replicas', () => this.#replicas);
   }
 
-  async attributedInstances(): Promise<{ instances: readonly AttributedInstance[]; isComplete: boolean }> {
+  async attributedInstances(region: string | null): Promise<Attribution> {
     return this.faults.strike('attributedInstances', () => {
+      if (region === null && this.isWholeListCut) return { instances: [], isComplete: false };
       const own = [...this.#rows.values()].map(({ id, agentId, installedAt }) => ({ id, clientId: this.client.id, agentId, installedAt }));
       return { instances: [...own, ...this.foreign], isComplete: !this.isListCut };
     });

@@ -52,6 +52,17 @@ test('knows that the administration’s list stopped at its limit', async () => 
   ]);
 });
 
+test('asks for the rows of its own regions where the list of all is full, and lacks nothing then', async () => {
+  const ports = fakePorts({ agents: [agent({ instanceId: null })] });
+  ports.fakeBackend.isWholeListCut = true;
+
+  const { backend } = await gatherFleet(ports, ALL);
+
+  expect(backend).toMatchObject({ value: { instances: [{ agentId: AGENT_ID }] } });
+  expect(backend.ok && backend.value.attributionLack).toBeUndefined();
+  expect(ports.fakeBackend.faults.counts.get('attributedInstances')).toBe(2);
+});
+
 test('where the administration’s list is not to be had, knows an agent only by what it points at', async () => {
   const ports = fakePorts({ instances: [instance(), instance({ id: OTHER_ID })] });
   ports.fakeBackend.faults.add({ on: 'attributedInstances', code: 'TOKEN_REFUSED' });

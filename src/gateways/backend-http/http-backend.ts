@@ -1,5 +1,4 @@
 import type { Backend } from '../../ports/backend.ts';
-import { ADMIN_LIST_LIMIT, adminInstances } from '../../wire/admin-fleet.ts';
 import { agentConfig } from '../../wire/agent-registration.ts';
 import { instancesToTerminate, reportTermination } from '../../wire/agent-termination.ts';
 import { validateToken } from '../../wire/client-account.ts';
@@ -7,11 +6,11 @@ import { clientAgents, clientInstances, clientReplicas, switchHistory } from '..
 import { databaseSchema } from '../../wire/database-schema.ts';
 import { registerInstance } from '../../wire/instance-registration.ts';
 import { toAgentConfig, toSweepOffers, toSwitch } from './agent-answers.ts';
+import { attributionThrough } from './attribution.ts';
 import { readSchema } from './backend-schema.ts';
 import type { CallEndpoint } from './call-endpoint.ts';
 import { connectBackend, type HttpBackendOptions } from './connect-backend.ts';
 import { askingThrough } from './decode-answer.ts';
-import { fromOptionalTime } from './backend-times.ts';
 import { toAgent, toInstance, toReplica } from './fleet-rows.ts';
 import { probeEndpoints } from './probe-endpoints.ts';
 import { rowsThrough, type RowsTaken } from './read-rows.ts';
@@ -31,18 +30,7 @@ export function createHttpBackend(options: HttpBackendOptions): Backend {
       const rows = await ask(switchHistory, { parameters: { clientId }, query: { instance_id: instanceId } });
       return rows.map(toSwitch);
     },
-    attributedInstances: async () => {
-      const { instances } = await ask(adminInstances, {});
-      return {
-        instances: instances.map(({ id, clientId, agentId, installedAt }) => ({
-          id,
-          clientId,
-          agentId,
-          installedAt: fromOptionalTime(installedAt),
-        })),
-        isComplete: instances.length < ADMIN_LIST_LIMIT,
-      };
-    },
+    attributedInstances: async (region) => await attributionThrough(call, region),
     agentConfig: async (agentId) => toAgentConfig(await ask(agentConfig, { parameters: { agentId } })),
     offers: async (agentId) => toSweepOffers(await ask(instancesToTerminate, { parameters: { agentId } })),
     schema: async () => readSchema(await call(databaseSchema, {})),

@@ -84,7 +84,7 @@ function journalledBackend(backend: Backend, notes: RunNotes): Backend {
     instances: async (clientId) => backend.instances(clientId),
     replicas: async (clientId) => backend.replicas(clientId),
     switches: async (clientId, instanceId) => backend.switches(clientId, instanceId),
-    attributedInstances: async () => backend.attributedInstances(),
+    attributedInstances: async (region) => backend.attributedInstances(region),
     agentConfig: async (agentId) => backend.agentConfig(agentId),
     offers: async (agentId) => backend.offers(agentId),
     schema: async () => backend.schema(),

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -67,8 +68,8 @@ describe('an agent’s own calls', () => {
       }),
     );
 
-    const all = await backendAt(few.url).attributedInstances();
-    const cut = await backendAt(many.url).attributedInstances();
+    const all = await backendAt(few.url).attributedInstances(null);
+    const cut = await backendAt(many.url).attributedInstances(null);
 
     expect(all.isComplete).toBe(true);
     expect(all.instances[0]).toEqual({
@@ -78,6 +79,38 @@ describe('an agent’s own calls', () => {
       installedAt: '2026-11-23T16:33:46Z',
     });
     expect(cut.isComplete).toBe(false);
+  });
+});
+
+describe('the list of all rows, where it is full', () => {
+  const [row] = z.object({ instances: z.array(z.looseObject({})) }).parse(recorded('admin-instances.ok')).instances;
+  const answering = (
+    response: ServerResponse,
+    { lengths, url }: { readonly lengths: Readonly<Record<string, number | undefined>>; readonly url: string },
+  ): void => {
+    const instances = Array.from({ length: lengths[url.split('?')[1] ?? ''] ?? 0 }, (_each, at) => ({ ...row, id: `i-${at}` }));
+    json({ instances, total: 0, filters: { status: null, mode: null, region: null } })(response, {
+      method: 'GET',
+      url,
+      headers: {},
+      body: '',
+    });
+  };
+
+  it.each([
+    { lengths: { 'region=ap-south-1': 499 }, isComplete: true, calls: 1 },
+    {
+      lengths: { 'region=ap-south-1': 500, 'region=ap-south-1&status=active': 300, 'region=ap-south-1&status=terminated': 450 },
+      isComplete: true,
+      calls: 3,
+    },
+    { lengths: { 'region=ap-south-1': 500, 'region=ap-south-1&status=terminated': 500 }, isComplete: false, calls: 3 },
+  ])('is asked for by region, and a full region by halves: %o', async ({ lengths, isComplete, calls }) => {
+    const { url, requests } = await loopback((response, request) => answering(response, { lengths, url: request.url }));
+
+    const part = await backendAt(url).attributedInstances('ap-south-1');
+
+    expect([part.isComplete, requests.length]).toEqual([isComplete, calls]);
   });
 });
 

@@ -13,7 +13,7 @@ const reads: readonly ((backend: Backend) => Promise<unknown>)[] = [
   (backend) => backend.instances('client'),
   (backend) => backend.replicas('client'),
   (backend) => backend.switches('client'),
-  (backend) => backend.attributedInstances(),
+  (backend) => backend.attributedInstances(null),
   (backend) => backend.agentConfig('agent'),
   (backend) => backend.offers('agent'),
   (backend) => backend.schema(),
