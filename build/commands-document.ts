@@ -1,4 +1,5 @@
 import type { Command } from '@oclif/core';
+import { plainUsage } from '../src/cli/plain-usage.ts';
 
 type Flag = Command.Flag.Cached;
 
@@ -48,10 +49,8 @@ function commandSection(command: Command.Cached): string {
   ].join('');
 }
 
-function usagesOf({ id, usage, args }: Command.Cached): readonly string[] {
-  const words = Object.values(args).map(({ name, required }) => (required === true ? name.toUpperCase() : `[${name.toUpperCase()}]`));
-  const plain = ['<%= command.id %>', ...words, '[FLAGS]'].join(' ');
-  return [usage ?? plain].flat().map((line) => `spotctl ${filled(line, id)}`);
+function usagesOf(command: Command.Cached): readonly string[] {
+  return [command.usage ?? plainUsage(command)].flat().map((line) => `spotctl ${filled(line, command.id)}`);
 }
 
 function exampleLine(example: Command.Example, id: string): string {
