@@ -132,7 +132,7 @@ async function addSavings(
 ): Promise<void> {
   await transaction
     .updateTable('clients')
-    .set((is) => ({ total_savings: is('total_savings', '+', usd) }))
+    .set((is) => ({ total_savings: is(is.fn.coalesce('total_savings', is.val(0)), '+', usd) }))
     .where('id', '=', clientId)
     .execute();
 }
