@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { commandsDocument } from '../../build/commands-document.ts';
 import { findCommand } from '../../src/cli/find-command.ts';
-import { namedInProse, pages, type ShownLine, shownLines } from '../support/documentation.ts';
+import { blocksOf, namedInProse, pages, type ShownLine, shownLines } from '../support/documentation.ts';
 import { isLasting, preparedHome, runLine } from '../support/documented-line.ts';
 import { repositoryRoot } from '../support/run-command.ts';
 import { runningSandbox } from '../support/running-sandbox.ts';
@@ -35,6 +35,15 @@ describe('what a page tells its reader to type', () => {
       expect(await complaintAbout(shown, { sandbox, home })).toBeNull();
     }
   });
+});
+
+/** Takes two minutes, since a wait has whole ones; the tests of the drill and of its runbook hold what it shows. */
+const TOO_LONG = 'spotctl sandbox exec --world healthy -- sh -c';
+
+test('no command stands in a block that is not run', () => {
+  const hidden = read.flatMap((page) => blocksOf(page, '').filter((block) => /^(?:\$ )?(?:spotctl|npm) /mu.test(block)));
+
+  expect(hidden.filter((block) => !block.startsWith(TOO_LONG))).toEqual([]);
 });
 
 /** How a line goes another way than its page says. */
