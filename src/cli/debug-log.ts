@@ -24,6 +24,17 @@ export class DebugLog {
   /** Longest first: a secret that holds another must not leave its rest behind. */
   redact(text: string): string {
     const longestFirst = [...this.#secrets].toSorted((one, other) => other.length - one.length);
-    return longestFirst.reduce((safe, secret) => safe.replaceAll(secret, '[hidden]'), text);
+    return longestFirst.reduce(
+      (safe, secret) => safe.replaceAll(secret.length < WORD_LENGTH ? standingAlone(secret) : secret, '[hidden]'),
+      text,
+    );
   }
+}
+
+/** A secret as short as a word would be cut out of other words too: with the password `spot`, out of every command that is shown. */
+const WORD_LENGTH = 8;
+
+function standingAlone(secret: string): RegExp {
+  const literal = secret.replaceAll(/[\\^$.*+?()[\]{}|/]/gu, '\\$&');
+  return new RegExp(`(?<![\\p{L}\\p{N}])${literal}(?![\\p{L}\\p{N}])`, 'gu');
 }

@@ -30,6 +30,15 @@ test('never writes a secret, as it is, as JSON or a URL spells it, or within a l
   expect(lines).toEqual(['debug: Bearer [hidden], {"token":"[hidden]"}, mysql://u:[hidden]@db, [hidden]\n']);
 });
 
+test('leaves the words alone that a short secret is a part of', () => {
+  const { lines, log: debug } = log();
+  debug.hide('spot');
+
+  debug.say('mysql://root:spot@db: see spotctl doctor, or {"password":"spot"}');
+
+  expect(lines).toEqual(['debug: mysql://root:[hidden]@db: see spotctl doctor, or {"password":"[hidden]"}\n']);
+});
+
 test('never lets a secret through, wherever it stands', () => {
   const secret = fc.string({ unit: 'grapheme', minLength: 8 });
   fc.assert(
