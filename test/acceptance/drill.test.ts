@@ -117,6 +117,14 @@ test('shows what it would do, and does nothing', async () => {
   expect(await configOf(run)).toMatchObject({ terminate_wait_seconds: 300 });
 });
 
+test.each(['90s', '0s'])('a wait that the backend cannot hold is wrong usage: %s', async (wait) => {
+  const run = await drillable();
+
+  const { stderr, exitCode } = await run.spotctl(...FLAGS, '--wait', wait, '--yes');
+
+  expect([exitCode, stderr.split('\n')[0]]).toEqual([2, '✗ The backend holds the wait in whole minutes.']);
+});
+
 describe('is refused, whatever the flags,', () => {
   test.each([
     ['where no context is in use', [], 'no context is in use'],

@@ -12,12 +12,13 @@ import { onStderr, screenFor } from '../printing/presentation.ts';
 import { refuseListFormat } from '../printing/print-document.ts';
 import type { Settings } from '../settings/settings.ts';
 import { SpotctlCommand } from '../spotctl-command.ts';
-import type { DrillFlags } from './drill-flags.ts';
+import { type DrillFlags, wishedWaitOf } from './drill-flags.ts';
 
 /** Plan, show, ask, rehearse, tell. */
 export abstract class DrillCommand extends SpotctlCommand {
   protected async drill(flags: DrillFlags): Promise<ExitMeaning> {
     refuseListFormat(this.presentation);
+    wishedWaitOf(flags);
     const [{ settings }, { composeDrillPorts }] = await Promise.all([this.connect(flags), import('../compose.ts')]);
     const ports = composeDrillPorts(settings, this.surroundings);
     try {
@@ -46,7 +47,7 @@ export abstract class DrillCommand extends SpotctlCommand {
       regions: settings.regions.value,
       agent: flags.agent ?? null,
       poolId: flags.pool ?? null,
-      waitSeconds: flags.wait === undefined ? null : flags.wait / 1_000,
+      waitSeconds: wishedWaitOf(flags),
     });
   }
 

@@ -1,4 +1,5 @@
 import { Flags } from '@oclif/core';
+import { SpotctlError } from '../../domain/errors/spotctl-error.ts';
 import { durationFlag, sourceFlags, writeFlags } from '../flags.ts';
 import type { SettingFlags } from '../settings/settings.ts';
 
@@ -36,4 +37,15 @@ export interface DrillFlags extends SettingFlags {
   readonly yes: boolean;
   readonly 'dry-run': boolean;
   readonly confirm?: string | undefined;
+}
+
+/** Seconds of `--wait`; `null` where it is left out. Throws `USAGE` for what the backend cannot hold. */
+export function wishedWaitOf({ wait }: Pick<DrillFlags, 'wait'>): number | null {
+  if (wait === undefined) return null;
+  if (wait > 0 && wait % 60_000 === 0) return wait / 1_000;
+  throw new SpotctlError({
+    code: 'USAGE',
+    message: 'The backend holds the wait in whole minutes.',
+    hint: 'Give --wait in minutes, such as --wait 1m.',
+  });
 }

@@ -23,7 +23,7 @@ export interface PlanDrillInput {
   readonly agent: string | null;
   /** Where the switch leads; `null` for the pool the old instance is in. */
   readonly poolId: string | null;
-  /** The wait under which the drill is held; `null` for the agent's own. */
+  /** The wait under which the drill is held, in whole minutes; `null` for the agent's own. */
   readonly waitSeconds: number | null;
 }
 
@@ -92,7 +92,7 @@ async function planFor(ports: DrillPorts, found: Found): Promise<Omit<DrillPlan,
   const cloud = requireSeen(cloudOf(snapshot, region));
   const { settings, ...start } = await askAbout(ports, { agent, old: cloud.find(({ id }) => id === old?.id) ?? null });
   const held = settingsForDrill(settings, input.waitSeconds);
-  if (!held.ok) throw unready(agent, { reason: held.reason, next: 'spotctl agents' });
+  if (!held.ok) throw unready(agent, held);
   const obstacle = whyUnready({ agent, rows, cloud, changes: held.changes, ...start });
   if (obstacle !== null || old === null) throw unready(agent, obstacle ?? { reason: 'it has no instance', next: 'spotctl doctor' });
   const { database } = snapshot;

@@ -158,8 +158,6 @@ describe('the settings', () => {
   });
 
   test.each([
-    [90, 300, 'a wait of 90 seconds cannot be set: the backend takes whole minutes'],
-    [0, 300, 'a wait of 0 seconds cannot be set: the backend takes whole minutes'],
     [60, 45, "the agent's wait of 45 seconds could not be put back: the backend takes whole minutes"],
     [60, null, "the agent's wait of the backend's default could not be put back: the backend takes whole minutes"],
   ])('a wait of %s in place of %s is refused', async (...[wished, before, reason]) => {
