@@ -83,7 +83,7 @@ function npmScriptsOf(line: string): readonly string[] {
   return [...line.matchAll(/npm (?:run (?<script>[\w:-]+)|(?<own>test))/gu)].map(([, script, own]) => script ?? own ?? '');
 }
 
-/** The first console of the README, which shows the incident. */
+/** The one console of the README, which shows the incident: the test of the demo holds it to what that prints. */
 function isPartOfDemo(path: string, output: string | null): boolean {
   return path === 'README.md' && output !== null;
 }
