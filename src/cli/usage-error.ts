@@ -39,8 +39,23 @@ function unwrapped(error: SpotctlError): SpotctlError {
 
 function oneLine(message: string): string {
   const bare = stripVTControlCharacters(message).replace(PREFIX, '$1: ').replace(SUFFIX, '').replace(ADVICE, '');
-  return tellReasons(bare).replaceAll(/\s+/g, ' ').trim();
+  const [pattern, own] = OWN_WORDS.find(([theirs]) => theirs.test(bare)) ?? [];
+  const told = pattern === undefined || own === undefined ? tellReasons(bare) : bare.replace(pattern, own);
+  return told.replaceAll(/\s+/g, ' ').trim();
 }
+
+/** What oclif says, and how spotctl says it. */
+const OWN_WORDS: readonly (readonly [RegExp, string])[] = [
+  [/^Nonexistent flag: ([^,]+)$/, 'There is no flag $1.'],
+  [/^Nonexistent flags: (.+)$/, 'There are no flags $1.'],
+  [/^Unexpected argument: ([^]+)$/, '"$1" is a word too many.'],
+  [/^Unexpected arguments: ([^]+)$/, 'These are words too many: $1.'],
+  [/^Expected (--[\w-]+)=([^]*) to be one of: ([^]+)$/, '$1 cannot be "$2". Choose from: $3.'],
+  [/^Expected ([^]*) to be one of: ([^]+)$/, 'It cannot be "$1". Choose from: $2.'],
+  [/^Missing 1 required arg:\s+\S+\s+([^]+)$/, 'An argument is missing: $1.'],
+  [/^Flag (--\S+) expects a value$/, '$1 needs a value.'],
+  [/^Flag (--\S+) can only be specified once$/, '$1 is given more than once.'],
+];
 
 const REASONS = /^The following errors? occurred:\n/;
 const CLASH = /^\s*(--[\w-]+?)(?:=.*)? cannot also be provided when using (--[\w-]+)$/;

@@ -7,12 +7,12 @@ const TOKEN = 'token-s3cret-of-acme';
 
 describe('wrong usage', () => {
   const wrong: readonly (readonly [string, readonly string[], string])[] = [
-    ['an unknown flag', ['instances', '--bogus'], 'Nonexistent flag: --bogus'],
-    ['an unknown flag of another command', ['context', 'show', '--columns', 'id'], 'Nonexistent flag: --columns'],
-    ['a value that is none of the choices', ['instances', '--status', 'dead'], 'Expected --status=dead to be one of:'],
+    ['an unknown flag', ['instances', '--bogus'], 'There is no flag --bogus.'],
+    ['an unknown flag of another command', ['context', 'show', '--columns', 'id'], 'There is no flag --columns.'],
+    ['a value that is none of the choices', ['instances', '--status', 'dead'], '--status cannot be "dead". Choose from: '],
     ['a duration that is none', ['instances', '--timeout', 'soon'], '--timeout: "soon" is not a duration.'],
-    ['an argument too many', ['context', 'use', 'a', 'b'], 'Unexpected argument: b'],
-    ['an argument that is missing', ['instance'], 'Missing 1 required arg: instance'],
+    ['an argument too many', ['context', 'use', 'a', 'b'], '"b" is a word too many.'],
+    ['an argument that is missing', ['instance'], 'An argument is missing: the EC2 instance id.'],
     ['a column that does not exist', ['context', 'list', '--columns', 'colour'], 'There is no column "colour".'],
     ['a malformed id', ['instance', 'i-123'], '"i-123" is not an EC2 instance id.'],
   ];
@@ -40,7 +40,7 @@ describe('wrong usage', () => {
   test('is a flag without its value, which takes no format for one', async () => {
     const { stdout, exitCode } = await runCommand(['instances', '--json', '--agent']);
 
-    expect([JSON.parse(stdout).error.message, exitCode]).toEqual(['Flag --agent expects a value', 2]);
+    expect([JSON.parse(stdout).error.message, exitCode]).toEqual(['--agent needs a value.', 2]);
   });
 
   test('is a YAML document where YAML is asked for', async () => {
@@ -49,7 +49,7 @@ describe('wrong usage', () => {
     expect(parseYaml(stdout)).toEqual({
       apiVersion: 'spotctl/v1',
       kind: 'Error',
-      error: { code: 'USAGE', message: 'Nonexistent flag: --bogus', cause: null, hint: 'Run the command with --help.', exitCode: 2 },
+      error: { code: 'USAGE', message: 'There is no flag --bogus.', cause: null, hint: 'Run the command with --help.', exitCode: 2 },
     });
     expect([stderr, exitCode]).toEqual(['', 2]);
   });

@@ -87,14 +87,14 @@ describe('spotctl', () => {
   test('refuses a flag that the command does not have', async () => {
     const { stdout, stderr, exitCode } = await runCommand(['agents', '--no-such-flag']);
 
-    expect(stderr).toMatch(/^✗ Nonexistent flag: --no-such-flag\n/u);
+    expect(stderr).toMatch(/^✗ There is no flag --no-such-flag\.\n/u);
     expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 2 });
   });
 
   test('takes a word too many for wrong usage, not for a command', async () => {
     const { stderr, exitCode } = await runCommand(['agents', 'web-01']);
 
-    expect(stderr).toMatch(/^✗ Unexpected argument: web-01\n/u);
+    expect(stderr).toMatch(/^✗ "web-01" is a word too many\.\n/u);
     expect(exitCode).toBe(2);
   });
 

@@ -7,11 +7,18 @@ function fromOclif(message: string): Error {
 }
 
 test.each([
-  ['Nonexistent flag: --bogus\nSee more help with --help', 'Nonexistent flag: --bogus'],
-  ['Missing 1 required arg:\nname  the context\nSee more help with --help', 'Missing 1 required arg: name the context'],
+  ['Nonexistent flag: --bogus\nSee more help with --help', 'There is no flag --bogus.'],
+  ['Nonexistent flags: --a, --b', 'There are no flags --a, --b.'],
+  ['Unexpected argument: web-01', '"web-01" is a word too many.'],
+  ['Unexpected arguments: a, b', 'These are words too many: a, b.'],
+  ['Expected --output=xml to be one of: table, json', '--output cannot be "xml". Choose from: table, json.'],
+  ['Expected csh to be one of: bash, zsh', 'It cannot be "csh". Choose from: bash, zsh.'],
+  ['Flag --agent expects a value', '--agent needs a value.'],
+  ['Flag --port can only be specified once', '--port is given more than once.'],
+  ['Missing 1 required arg:\nname  the context\nSee more help with --help', 'An argument is missing: the context.'],
   [
     'Missing 1 required arg:\ninstance  the EC2 instance id\n\nNote: --region allows multiple values. Because of this you need to be careful.\nSee more help with --help',
-    'Missing 1 required arg: instance the EC2 instance id',
+    'An argument is missing: the EC2 instance id.',
   ],
   [
     'The following error occurred:\n  \u001b[2m--a=true cannot also be provided when using --b\u001b[22m\nSee more help with --help',
@@ -35,7 +42,7 @@ test.each([
 
   const error = asUsageError(Object.assign(fromOclif(`Nonexistent flag: ${flag}`), { flags: [flag], parse }));
 
-  expect(error).toMatchObject({ code: 'USAGE', message: `Nonexistent flag: ${flag}`, hint });
+  expect(error).toMatchObject({ code: 'USAGE', message: `There is no flag ${flag}.`, hint });
 });
 
 test('names the flag whose own check failed, and keeps what the check said', () => {
