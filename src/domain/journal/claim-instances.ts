@@ -1,8 +1,9 @@
 import type { Client } from '../fleet-snapshot.ts';
 import type { Timestamp } from '../instance.ts';
 import type { PlannedTarget } from '../termination/termination-plan.ts';
-import { foldRun, type RunState } from './fold-run.ts';
+import { foldRun } from './fold-run.ts';
 import type { JournalledRun, RunProcess, RunRecord } from './run-record.ts';
+import type { RunState } from './run-state.ts';
 import { workOf } from './work-left.ts';
 
 /** An instance that a living run works on. */

@@ -1,6 +1,6 @@
 import type { PlannedTarget } from '../termination/termination-plan.ts';
-import type { KeptProgress, KeptTarget } from './fold-run.ts';
 import type { DatedRecord, RunRecord } from './run-record.ts';
+import type { KeptProgress, KeptTarget } from './run-state.ts';
 
 /** How a target is changed; an instance that no plan names is left out. */
 interface Changes {

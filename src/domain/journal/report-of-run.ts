@@ -8,7 +8,7 @@ import {
   type TerminationReport,
   totalsOf,
 } from '../termination/termination-report.ts';
-import type { KeptTarget, RunState } from './fold-run.ts';
+import type { KeptTarget, RunState } from './run-state.ts';
 
 /** How a run stands, told from its records alone: every total is a count over instances. */
 export function reportOfRun(runId: string, state: RunState): TerminationReport {

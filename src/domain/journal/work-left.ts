@@ -1,4 +1,4 @@
-import type { KeptTarget, RunState } from './fold-run.ts';
+import type { KeptTarget, RunState } from './run-state.ts';
 
 /**
  * What is left to do for one instance. `look`: EC2 has to tell what became of it; `await`: its end has begun;

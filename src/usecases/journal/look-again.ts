@@ -1,6 +1,6 @@
 import type { CloudInstance } from '../../domain/cloud-instance.ts';
 import type { Timestamp } from '../../domain/instance.ts';
-import type { KeptTarget } from '../../domain/journal/fold-run.ts';
+import type { KeptTarget } from '../../domain/journal/run-state.ts';
 import { endedAt } from '../../domain/termination/ended-at.ts';
 import { judgeAbsence } from '../../domain/termination/judge-absence.ts';
 import { targetError } from '../../domain/termination/termination-report.ts';

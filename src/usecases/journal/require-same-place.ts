@@ -1,5 +1,5 @@
 import { SpotctlError } from '../../domain/errors/spotctl-error.ts';
-import type { RunState } from '../../domain/journal/fold-run.ts';
+import type { RunState } from '../../domain/journal/run-state.ts';
 import { workOf } from '../../domain/journal/work-left.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { tryCall } from '../try-call.ts';

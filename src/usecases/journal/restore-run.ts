@@ -1,5 +1,5 @@
-import type { KeptTarget, RunState } from '../../domain/journal/fold-run.ts';
 import type { KeptOptions } from '../../domain/journal/run-record.ts';
+import type { KeptTarget, RunState } from '../../domain/journal/run-state.ts';
 import { STRICTEST, type TerminationOptions } from '../../domain/termination/termination-options.ts';
 import { shownBy, type TerminationPlan } from '../../domain/termination/termination-plan.ts';
 import type { Ports } from '../../ports/ports.ts';

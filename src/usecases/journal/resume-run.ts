@@ -1,6 +1,7 @@
 import type { ExitMeaning } from '../../domain/errors/catalogue.ts';
-import { foldRun, type RunState } from '../../domain/journal/fold-run.ts';
+import { foldRun } from '../../domain/journal/fold-run.ts';
 import { reportOfRun } from '../../domain/journal/report-of-run.ts';
+import type { RunState } from '../../domain/journal/run-state.ts';
 import { workOf } from '../../domain/journal/work-left.ts';
 import { exitMeaningOf, type TerminationReport } from '../../domain/termination/termination-report.ts';
 import type { RunJournal } from '../../ports/journal.ts';
