@@ -1,7 +1,7 @@
 import { registerCommand } from '../findings/remedies.ts';
 import { shellWord } from '../findings/shell-word.ts';
 import { taggedAgent } from '../tagged-agent.ts';
-import type { RegistrationFacts } from './plan-registration.ts';
+import type { RegistrationFacts } from './registration-facts.ts';
 import type { RegistrationObjection } from './registration-plan.ts';
 import { isMarkedEnded } from './revival.ts';
 

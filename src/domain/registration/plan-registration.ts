@@ -1,32 +1,12 @@
 import type { Agent } from '../agent.ts';
-import type { CloudInstance } from '../cloud-instance.ts';
-import { claimsPrimary, type Instance, type PurchaseMode, type Timestamp } from '../instance.ts';
+import { claimsPrimary, type Instance, type PurchaseMode } from '../instance.ts';
 import type { Fleet, FleetInstance } from '../reconciliation.ts';
 import { objectionTo } from './object-to-registration.ts';
+import type { RegistrationFacts } from './registration-facts.ts';
 import type { ExpectedDemotion, RegistrationPlan } from './registration-plan.ts';
 import type { RegistrationRequest } from './registration-request.ts';
-import type { RegistrationAllowances, RegistrationOverrides } from './registration-wish.ts';
 import { isMarkedEnded, revivalWarning } from './revival.ts';
-import { outlookAfterDemotion, type SweepWait } from './sweep.ts';
-
-export interface RegistrationFacts {
-  readonly cloud: CloudInstance;
-  readonly agent: Agent;
-  readonly fleet: Fleet;
-  readonly clientId: string;
-  /** Ids that the sources give to other clients; `null` where none of them can tell. */
-  readonly foreignInstanceIds: ReadonlySet<string> | null;
-  readonly isPrimary: boolean;
-  readonly overrides: RegistrationOverrides;
-  readonly allows: RegistrationAllowances;
-  readonly spotPriceUsdPerHour: number | null;
-  readonly onDemandPriceUsdPerHour: number | null;
-  /** The agent's wait before a zombie is terminated; `null` where it could not be read. */
-  readonly wait: SweepWait | null;
-  readonly now: Timestamp;
-  /** What gathering has to say besides. */
-  readonly notes: readonly string[];
-}
+import { outlookAfterDemotion } from './sweep.ts';
 
 /** Decides what registering would do: the request, whom it demotes, or why it is refused or needless. Nothing is done here. */
 export function planRegistration(facts: RegistrationFacts): RegistrationPlan {
