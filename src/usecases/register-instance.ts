@@ -1,16 +1,15 @@
 import type { SpotctlError } from '../domain/errors/spotctl-error.ts';
 import { reconcile } from '../domain/reconciliation.ts';
 import { mendRegistration } from '../domain/registration/mend-registration.ts';
-import type { RegistrationPlan } from '../domain/registration/registration-plan.ts';
 import type { RegistrationRequest } from '../domain/registration/registration-request.ts';
 import { type Demotion, type Verification, verifyRegistration } from '../domain/registration/verify-registration.ts';
-import type { Instance } from '../domain/instance.ts';
 import type { Seen } from '../domain/seen.ts';
 import type { Ports } from '../ports/ports.ts';
 import { type PlannedRegistration, readBooks } from './plan-registrations.ts';
 import { registrationFailure } from './registration/registration-failure.ts';
 import { readWait } from './registration/read-wait.ts';
 import { recheck } from './registration/recheck.ts';
+import type { Sending } from './registration/sending.ts';
 import { tryCall } from './try-call.ts';
 
 /** How a registration ended; the JSON kind `Registration`. */
@@ -54,13 +53,6 @@ export async function registerInstance(ports: Ports, planned: PlannedRegistratio
     default:
       return checked satisfies never;
   }
-}
-
-export interface Sending {
-  readonly planned: PlannedRegistration;
-  readonly plan: Extract<RegistrationPlan, { kind: 'ready' }>;
-  readonly row: Instance | null;
-  readonly knownOrphans: ReadonlySet<string>;
 }
 
 async function send(ports: Ports, sending: Sending): Promise<RegistrationOutcome> {

@@ -2,7 +2,7 @@ import { SpotctlError } from '../../domain/errors/spotctl-error.ts';
 import { mendRegistration, restoreRegistration, type Unmended } from '../../domain/registration/mend-registration.ts';
 import type { Verification } from '../../domain/registration/verify-registration.ts';
 import type { Seen } from '../../domain/seen.ts';
-import type { Sending } from '../register-instance.ts';
+import type { Sending } from './sending.ts';
 
 export interface FailedSending {
   readonly error: SpotctlError;
