@@ -4,7 +4,8 @@ import { workOf } from '../../domain/journal/work-left.ts';
 import type { SpotctlError } from '../../domain/errors/spotctl-error.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { tryCall } from '../try-call.ts';
-import { type ResumeInput, resumeRun } from './resume-run.ts';
+import type { ResumeInput } from './resume-input.ts';
+import { resumeRun } from './resume-run.ts';
 
 /** What became of the reports that one earlier run still owed. */
 export interface OwedDelivery {

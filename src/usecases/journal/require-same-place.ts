@@ -3,7 +3,7 @@ import type { RunState } from '../../domain/journal/run-state.ts';
 import { workOf } from '../../domain/journal/work-left.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { tryCall } from '../try-call.ts';
-import type { ResumeInput } from './resume-run.ts';
+import type { ResumeInput } from './resume-input.ts';
 
 /**
  * Throws `RUN_ELSEWHERE` where the run was begun for another backend, client or account than the ones that answer now.

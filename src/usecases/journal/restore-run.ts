@@ -4,7 +4,7 @@ import { STRICTEST, type TerminationOptions } from '../../domain/termination/ter
 import { shownBy, type TerminationPlan } from '../../domain/termination/termination-plan.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { Progress, TargetRecord, TerminationRun } from '../termination/termination-run.ts';
-import type { ResumeInput } from './resume-run.ts';
+import type { ResumeInput } from './resume-input.ts';
 
 /** A run as it stood when its process ended, to be settled: its plan holds what was agreed, and not what guards a new call. */
 export function restoreRun(ports: Ports, { state, input }: { readonly state: RunState; readonly input: ResumeInput }): TerminationRun {

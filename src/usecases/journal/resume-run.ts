@@ -13,19 +13,10 @@ import { isInterrupted } from '../termination/termination-run.ts';
 import { journalledPorts } from './journalled-ports.ts';
 import { lookAgain } from './look-again.ts';
 import { noteEvents } from './note-events.ts';
+import type { ResumeInput } from './resume-input.ts';
 import { requireSamePlace } from './require-same-place.ts';
 import { restoreRun } from './restore-run.ts';
 import { RunNotes } from './run-notes.ts';
-
-export interface ResumeInput {
-  readonly runId: string;
-  readonly version: string;
-  /** The backend that is configured now: a run reports to the one it was begun for, and to no other. */
-  readonly backendUrl: string;
-  /** How long each end may still take; `null` to look once and not wait. */
-  readonly waitSeconds: number | null;
-  readonly signal: AbortSignal;
-}
 
 /**
  * Settles what a run left behind: finds out what became of what it had sent, awaits the ends it began, and delivers the reports it owes,
