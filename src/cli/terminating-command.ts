@@ -4,7 +4,7 @@ import { makeRunId } from '../domain/termination/run-id.ts';
 import { shownBy, type TerminationPlan } from '../domain/termination/termination-plan.ts';
 import type { TerminationOptions } from '../domain/termination/termination-options.ts';
 import type { TerminationReport } from '../domain/termination/termination-report.ts';
-import type { TerminationEvent } from '../usecases/terminate-instances.ts';
+import type { TerminationEvent } from '../usecases/termination/termination-event.ts';
 import { confirm } from './confirm.ts';
 import { InstanceListCommand } from './instance-list-command.ts';
 import { holdInterrupts } from './interrupt.ts';

@@ -1,5 +1,5 @@
 import type { TerminationPlan } from '../domain/termination/termination-plan.ts';
-import type { TerminationEvent } from '../usecases/terminate-instances.ts';
+import type { TerminationEvent } from '../usecases/termination/termination-event.ts';
 import { eventLine } from '../views/termination/event-line.ts';
 import { advanceLive, LIVE_COLUMNS, liveLines, startLive } from '../views/termination/live-termination.ts';
 import { terminationPlanBody } from '../views/termination/termination-plan-document.ts';

@@ -16,8 +16,6 @@ import { sendBatch } from './termination/send-batch.ts';
 import type { TerminationEvent } from './termination/termination-event.ts';
 import { isInterrupted, type Progress, recordsIn, startRun, type TerminationRun, updateRecord } from './termination/termination-run.ts';
 
-export type { TerminationEvent };
-
 export interface TerminateInput {
   readonly plan: TerminationPlan;
   /** What the operator was shown and agreed to: whatever the plan holds beyond it is refused. */

@@ -2,7 +2,8 @@ import { chooseOffered } from '../../domain/agent-run/choose-offered.ts';
 import { makeRunId } from '../../domain/termination/run-id.ts';
 import { shownBy, type TerminationPlan } from '../../domain/termination/termination-plan.ts';
 import { gatherTerminationPlan } from '../plan-termination.ts';
-import { type TerminationEvent, terminateInstances } from '../terminate-instances.ts';
+import { terminateInstances } from '../terminate-instances.ts';
+import type { TerminationEvent } from '../termination/termination-event.ts';
 import type { AgentEvent } from './agent-event.ts';
 import type { AgentRun } from './agent-run.ts';
 

@@ -1,6 +1,6 @@
 import type { Timestamp } from '../../domain/instance.ts';
 import type { TerminationReport } from '../../domain/termination/termination-report.ts';
-import type { TerminationEvent } from '../../usecases/terminate-instances.ts';
+import type { TerminationEvent } from '../../usecases/termination/termination-event.ts';
 import { printableJson } from '../printable.ts';
 import type { TerminationPlanDocument } from './termination-plan-document.ts';
 

@@ -1,6 +1,6 @@
 import type { Timestamp } from '../../domain/instance.ts';
 import type { PlannedTarget } from '../../domain/termination/termination-plan.ts';
-import type { TerminationEvent } from '../../usecases/terminate-instances.ts';
+import type { TerminationEvent } from '../../usecases/termination/termination-event.ts';
 import { formatCount, formatDuration } from '../amounts.ts';
 import { printable } from '../printable.ts';
 import type { Screen, Style } from '../screen.ts';

@@ -1,4 +1,4 @@
-import type { TerminationEvent } from '../../usecases/terminate-instances.ts';
+import type { TerminationEvent } from '../../usecases/termination/termination-event.ts';
 import { formatCount } from '../amounts.ts';
 
 /** One line of progress, or `null` for what the answer itself says. */

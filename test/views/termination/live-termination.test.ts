@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { targetError } from '../../../src/domain/termination/termination-report.ts';
-import type { TerminationEvent } from '../../../src/usecases/terminate-instances.ts';
+import type { TerminationEvent } from '../../../src/usecases/termination/termination-event.ts';
 import { advanceLive, LIVE_COLUMNS, liveLines, startLive } from '../../../src/views/termination/live-termination.ts';
 import { screen } from '../../support/screen.ts';
 
