@@ -1,11 +1,8 @@
 import type { RunProcess } from '../domain/journal/run-record.ts';
 import { batchTargets } from '../domain/termination/batch-targets.ts';
-import type { Confirmed } from '../domain/termination/guard.ts';
-import type { TerminationOptions } from '../domain/termination/termination-options.ts';
-import type { TerminationPlan } from '../domain/termination/termination-plan.ts';
 import { targetError } from '../domain/termination/termination-report.ts';
 import type { Ports } from '../ports/ports.ts';
-import { type BegunRun, beginRun, type RunOrigin } from './journal/begin-run.ts';
+import { type BegunRun, beginRun } from './journal/begin-run.ts';
 import { journalledPorts } from './journal/journalled-ports.ts';
 import { noteEvents } from './journal/note-events.ts';
 import { RunNotes } from './journal/run-notes.ts';
@@ -13,21 +10,9 @@ import { awaitEnds } from './termination/await-ends.ts';
 import { buildReport } from './termination/build-report.ts';
 import { findRespawns } from './termination/find-respawns.ts';
 import { sendBatch } from './termination/send-batch.ts';
+import type { TerminateInput } from './termination/terminate-input.ts';
 import type { TerminationEvent } from './termination/termination-event.ts';
 import { isInterrupted, type Progress, recordsIn, startRun, type TerminationRun, updateRecord } from './termination/termination-run.ts';
-
-export interface TerminateInput {
-  readonly plan: TerminationPlan;
-  /** What the operator was shown and agreed to: whatever the plan holds beyond it is refused. */
-  readonly confirmed: Confirmed;
-  readonly options: TerminationOptions;
-  /** How long each target may take to end once EC2 has accepted; `null` to send and not wait. */
-  readonly waitSeconds: number | null;
-  readonly runId: string;
-  readonly origin: RunOrigin;
-  /** The operator's interrupt: nothing more is sent, and what is done is still reported. */
-  readonly signal: AbortSignal;
-}
 
 /**
  * Terminates what was planned and confirmed, waits until EC2 says `terminated`, and reports each end to the backend.

@@ -4,7 +4,7 @@ import type { Timestamp } from '../../domain/instance.ts';
 import type { PlannedTarget } from '../../domain/termination/termination-plan.ts';
 import type { TargetError } from '../../domain/termination/termination-report.ts';
 import type { Ports } from '../../ports/ports.ts';
-import type { TerminateInput } from '../terminate-instances.ts';
+import type { TerminateInput } from './terminate-input.ts';
 
 /** How far one target has come. */
 export type Progress =
