@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { SpotctlError } from '../../domain/errors/spotctl-error.ts';
 import type { Blockers, BlockingSession } from '../../domain/schema/blocking-session.ts';
 import type { DatabaseServer } from '../../ports/fleet-database.ts';
-import type { MysqlLine } from './mysql-session.ts';
+import type { MysqlLine } from './mysql-line.ts';
 import { showProcesses } from './mysql-processes.ts';
 import type { Query, SqlRow, SqlValue } from './sql-session.ts';
 

@@ -3,7 +3,7 @@ import { SpotctlError } from '../../domain/errors/spotctl-error.ts';
 import { RECORD_TABLE } from '../../domain/schema/recorded-change.ts';
 import type { DatabaseServer } from '../../ports/fleet-database.ts';
 import { CLAIM } from './change-record.ts';
-import type { MysqlLine } from './mysql-session.ts';
+import type { MysqlLine } from './mysql-line.ts';
 import { showProcesses } from './mysql-processes.ts';
 
 /** Keeps two runs apart. */

@@ -6,7 +6,7 @@ import { describeActor, recordValues, SELECT_RECORDS, toRecords } from './change
 import { findBlockers } from './mysql-blockers.ts';
 import { type ChangeLock, changeLock } from './mysql-change-lock.ts';
 import { expectPrivileges } from './mysql-privileges.ts';
-import type { MysqlLine } from './mysql-session.ts';
+import type { MysqlLine } from './mysql-line.ts';
 import { showProcesses } from './mysql-processes.ts';
 
 /** A waiting ALTER makes every later statement on the table wait behind it, so it gives up before anyone notices. */

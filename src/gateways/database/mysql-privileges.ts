@@ -1,5 +1,5 @@
 import { SpotctlError } from '../../domain/errors/spotctl-error.ts';
-import type { MysqlLine } from './mysql-session.ts';
+import type { MysqlLine } from './mysql-line.ts';
 
 const NO_SUCH_COLUMN = 'spotctl_asks_for_privileges';
 

@@ -4,20 +4,10 @@ import type { DatabaseServer } from '../../ports/fleet-database.ts';
 import type { MysqlTarget } from './database-settings.ts';
 import { mysqlChanges } from './mysql-changes.ts';
 import { connectMysql, translatingMysql } from './mysql-connection.ts';
+import type { MysqlLine } from './mysql-line.ts';
 import { type MysqlCall, placeOf } from './mysql-refusal.ts';
 import { describeMysql } from './mysql-schema.ts';
-import type { Query, SqlSession, SqlValue } from './sql-session.ts';
-
-/** What may be asked of the one connection of a session; it outlives a connection that broke. */
-export interface MysqlLine {
-  readonly account: string;
-  readonly query: Query;
-  /** Runs a statement that changes something, for as long as it takes; how many rows it met. */
-  readonly write: (sql: string, values?: readonly SqlValue[]) => Promise<number>;
-  readonly reconnect: () => Promise<void>;
-  /** The server's number for the connection. */
-  readonly thread: () => number;
-}
+import type { Query, SqlSession } from './sql-session.ts';
 
 const Greeting = z.object({ version: z.string(), account: z.string() });
 const Rows = z.array(z.record(z.string(), z.unknown()));
