@@ -6,15 +6,10 @@ import type { RequiredIndex, RequiredTable } from '../../domain/schema/required-
 import { createMysqlTables, spellMysqlColumn } from './create-mysql-tables.ts';
 import { findElements } from './found-elements.ts';
 import { isMysql } from './flavour.ts';
+import type { MissingPiece } from './missing-piece.ts';
 import type { Store } from './open-store.ts';
 import { storedTables } from './stored-tables.ts';
 import { tokensToHash } from './tokens-to-hash.ts';
-
-/** What a database lacks of what this backend keeps, and what brings it in. Each by itself: what was interrupted is found and completed. */
-export interface MissingPiece {
-  readonly name: string;
-  readonly add: (store: Store) => Promise<void>;
-}
 
 /** In the order in which they can be added. */
 export async function missingPieces(store: Store): Promise<readonly MissingPiece[]> {

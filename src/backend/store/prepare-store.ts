@@ -1,6 +1,7 @@
 import { bookPrimaries } from './book-primaries.ts';
 import { createSchema } from './create-schema.ts';
-import { type MissingPiece, missingPieces } from './missing-pieces.ts';
+import type { MissingPiece } from './missing-piece.ts';
+import { missingPieces } from './missing-pieces.ts';
 import type { Store } from './open-store.ts';
 import { storeErrorOf } from './store-error.ts';
 

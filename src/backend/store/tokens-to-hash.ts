@@ -1,5 +1,5 @@
 import { hashToken } from '../http/hash-token.ts';
-import type { MissingPiece } from './missing-pieces.ts';
+import type { MissingPiece } from './missing-piece.ts';
 import type { Store } from './open-store.ts';
 
 /** The Python backend keeps tokens as they are. Their holders go on with the same ones; the Python backend cannot read them any more. */
