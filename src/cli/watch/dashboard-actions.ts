@@ -1,4 +1,4 @@
-import type { DashboardActions } from '../../views/dashboard/dashboard.tsx';
+import type { DashboardActions } from '../../views/dashboard/dashboard-actions.ts';
 import { withSourceFlags } from '../doctor/carry-flags.ts';
 import { shellWords } from '../../domain/findings/shell-word.ts';
 import { ownProgram } from '../own-program.ts';

@@ -1,28 +1,15 @@
 import { Box, Text, useWindowSize } from 'ink';
 import { type ReactNode, useMemo } from 'react';
-import type { Timestamp } from '../../domain/instance.ts';
 import type { FollowedFleet } from '../../usecases/follow-fleet.ts';
 import type { Screen } from '../screen.ts';
+import type { DashboardActions } from './dashboard-actions.ts';
 import type { DashboardState, Shown } from './dashboard-state.ts';
+import type { Farewell } from './farewell.ts';
 import { frameLines } from './frame-lines.ts';
 import { prepareTables } from './prepare-tables.ts';
 import { useKeys } from './use-keys.ts';
 import { useNow } from './use-now.ts';
 import { usePage } from './use-page.ts';
-
-/** What the dashboard asks of the program around it. */
-export interface DashboardActions {
-  readonly now: () => Timestamp;
-  /** Everything about one instance, as text; rejects with what went wrong. */
-  readonly describe: (instanceId: string) => Promise<string>;
-  /** The careful termination, on the operator's ordinary screen. */
-  readonly terminate: (instanceId: string) => Promise<void>;
-  readonly copy: (text: string) => void;
-  readonly lookNow: () => void;
-}
-
-/** How the operator left: by `q`, or by Ctrl-C. */
-export type Farewell = 'done' | 'interrupted';
 
 export interface DashboardProps {
   readonly watched: FollowedFleet;

@@ -1,6 +1,7 @@
 import { render } from 'ink';
 import type { FollowedFleet } from '../../usecases/follow-fleet.ts';
-import { Dashboard, type DashboardProps, type Farewell } from './dashboard.tsx';
+import { Dashboard, type DashboardProps } from './dashboard.tsx';
+import type { Farewell } from './farewell.ts';
 
 /**
  * Shows each look on a screen of its own until the operator leaves or the signal ends it. However it ends, the terminal is as it was before.

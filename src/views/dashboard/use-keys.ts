@@ -1,7 +1,8 @@
 import { useApp, useInput } from 'ink';
 import { useRef, useState } from 'react';
-import type { DashboardActions, Farewell } from './dashboard.tsx';
+import type { DashboardActions } from './dashboard-actions.ts';
 import { cursorWithin, type DashboardState, initialState, press, type Shown } from './dashboard-state.ts';
+import type { Farewell } from './farewell.ts';
 import { pressesOf } from './press-of.ts';
 
 export interface Keyed {

@@ -6,7 +6,9 @@ import type { RunSummary } from '../../../src/domain/journal/summarize-run.ts';
 import { followFindings } from '../../../src/domain/watch/followed-findings.ts';
 import { sourceAges } from '../../../src/domain/watch/source-ages.ts';
 import type { FollowedFleet } from '../../../src/usecases/follow-fleet.ts';
-import { Dashboard, type DashboardActions, type Farewell } from '../../../src/views/dashboard/dashboard.tsx';
+import { Dashboard } from '../../../src/views/dashboard/dashboard.tsx';
+import type { DashboardActions } from '../../../src/views/dashboard/dashboard-actions.ts';
+import type { Farewell } from '../../../src/views/dashboard/farewell.ts';
 import { cloudInstance, fleetRows, instance, INSTANCE_ID, NOW, snapshot } from '../../support/builders.ts';
 import { screen } from '../../support/screen.ts';
 

@@ -1,0 +1,2 @@
+/** How the operator left: by `q`, or by Ctrl-C. */
+export type Farewell = 'done' | 'interrupted';
