@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../domain/errors/catalogue.ts';
+import { causeText } from '../../domain/errors/cause-text.ts';
 import { SpotctlError } from '../../domain/errors/spotctl-error.ts';
 import type { EndpointProbe } from '../../domain/findings/diagnosis-input.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -101,13 +102,15 @@ async function outcomeOf(call: CallEndpoint, { endpoint, parameters, read, tells
     const outcome = OUTCOMES[error.code] ?? 'failed';
     // A backend that keeps its administration from clients is right to: nothing is wrong with the token.
     const isNotForUs = outcome === 'denied' && endpoint.caller === 'administrator';
-    return { outcome: isNotForUs ? 'skipped' : outcome, status, detail: causeText(error), errorCode: error.code, told: null };
+    return { outcome: isNotForUs ? 'skipped' : outcome, status, detail: detailOf(error), errorCode: error.code, told: null };
   }
 }
 
-function causeText(error: SpotctlError): string {
-  if (typeof error.cause === 'string') return error.cause;
-  return error.cause instanceof Error && error.cause.message !== '' ? `${error.message} ${error.cause.message}` : error.message;
+/** The backend's own words say it all; those of the network need the error before them. */
+function detailOf({ message, cause }: SpotctlError): string {
+  if (typeof cause === 'string') return cause;
+  const text = causeText(cause);
+  return text === null ? message : `${message} ${text}`;
 }
 
 function skipped(agents: number): EndpointProbe {
