@@ -1,4 +1,5 @@
 import type { CloudState } from '../../domain/cloud-instance.ts';
+import { causeText } from '../../domain/errors/cause-text.ts';
 import type { SpotctlError } from '../../domain/errors/spotctl-error.ts';
 import type { Timestamp } from '../../domain/instance.ts';
 import type { PlannedTarget } from '../../domain/termination/termination-plan.ts';
@@ -79,9 +80,4 @@ export function nowOf(run: TerminationRun): Timestamp {
 
 export function targetErrorOf({ code, message, cause, hint }: SpotctlError): TargetError {
   return { code, message, cause: causeText(cause), hint };
-}
-
-function causeText(cause: unknown): string | null {
-  if (cause instanceof Error) return cause.message;
-  return typeof cause === 'string' ? cause : null;
 }
