@@ -24,7 +24,7 @@ export interface SwitchMade {
 
 export interface PricesSeen {
   readonly identity: AgentIdentity;
-  /** As the backend books it already: it would be lost where a report left it out. `null` where it books none. */
+  /** `null` where nobody tells one. */
   readonly onDemandUsdPerHour: number | null;
   /** USD per hour of the agent's type, by zone. */
   readonly spot: readonly { readonly az: string; readonly usdPerHour: number }[];

@@ -22,7 +22,7 @@ export type AgentEvent =
   | { readonly kind: 'would-switch'; readonly commandId: string; readonly pool: string }
   | { readonly kind: 'launched'; readonly commandId: string; readonly id: string; readonly wasAlready: boolean }
   | { readonly kind: 'switched'; readonly commandId: string; readonly from: string; readonly to: string }
-  | { readonly kind: 'priced'; readonly zones: number }
+  | { readonly kind: 'priced'; readonly zones: number; readonly onDemandUsdPerHour: number | null }
   | {
       readonly kind: 'failed';
       readonly doing: AgentTask;

@@ -1,18 +1,19 @@
 import type { AgentEvent } from './agent-event.ts';
 import type { AgentRun } from './agent-run.ts';
 import { newestPrices } from './newest-price.ts';
+import { onDemandPrice } from './on-demand-price.ts';
 
-/** Tells the backend what the agent's type costs in each zone. Throws what kept it from it. */
-export async function* reportPrices({ ports, input, agentId, clientId, identity, standing }: AgentRun): AsyncGenerator<AgentEvent, void> {
+/** Tells the backend what the agent's type costs in each zone, and on demand. Throws what kept it from it. */
+export async function* reportPrices(run: AgentRun): AsyncGenerator<AgentEvent, void> {
+  const { ports, input, agentId, identity } = run;
   // Today's backend lets a zombie's wait begin anew with each report of its price.
-  if (!standing.isServing) return;
-  const prices = await newestPrices(ports, identity);
+  if (!run.standing.isServing) return;
+  const [prices, onDemandUsdPerHour] = await Promise.all([newestPrices(ports, identity), onDemandPrice(run)]);
   const at = ports.clock.now().toISOString();
   if (!input.isDryRun) {
     const backend = await ports.agentBackend();
-    const row = await backend.ownRow(clientId, identity.instanceId);
     const spot = prices.map(({ az, usdPerHour }) => ({ az, usdPerHour }));
-    await backend.reportPrices(agentId, { identity, spot, onDemandUsdPerHour: row?.onDemandPriceUsdPerHour ?? null, at });
+    await backend.reportPrices(agentId, { identity, spot, onDemandUsdPerHour, at });
   }
-  yield { kind: 'priced', zones: prices.length };
+  yield { kind: 'priced', zones: prices.length, onDemandUsdPerHour };
 }
