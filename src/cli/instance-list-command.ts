@@ -3,6 +3,7 @@ import type { ExitMeaning } from '../domain/errors/catalogue.ts';
 import { SpotctlError } from '../domain/errors/spotctl-error.ts';
 import { filterInstances, type InstanceFilter } from '../domain/instance-filter.ts';
 import type { FleetInstance } from '../domain/reconciliation.ts';
+import type { Rows } from '../domain/rows/rows.ts';
 import { findUnattributed } from '../domain/unattributed.ts';
 import type { ListedFleet } from '../usecases/list-fleet.ts';
 import { itemsFrom, type ListView } from '../views/list.ts';
@@ -40,7 +41,7 @@ export type InstanceListFlags = FleetListFlags & {
 /** Which instances a command lists, and how. */
 export interface Chosen<Item> {
   readonly only?: InstanceFilter['only'];
-  readonly view: (instances: readonly FleetInstance[], listed: ListedFleet) => ListView<Item>;
+  readonly view: (instances: Rows<FleetInstance>, listed: ListedFleet) => ListView<Item>;
 }
 
 /** The view of `instances` and `primaries`. */
@@ -62,8 +63,10 @@ export abstract class InstanceListCommand extends ListCommand {
       viewOf: (listed, connection) => chosen.view(keptOf(listed, { flags, chosen, connection }), listed),
       sayMore: (listed, connection) => {
         const instances = keptOf(listed, { flags, chosen, connection });
-        this.#sayUnattributed(findUnattributed(listed.snapshot, instances));
-        if (!flags['no-aws']) this.#sayUnasked({ instances, from: connection.settings.regions.from });
+        if (listed.rowsWithoutAgent > 0) this.#sayUnattributed(findUnattributed(listed.snapshot, instances));
+        const { regions } = connection.settings;
+        // Where nobody chose regions, all that the rows name are asked.
+        if (!flags['no-aws'] && regions.value !== null) this.#sayUnasked({ instances, from: regions.from });
       },
     });
   }
@@ -76,17 +79,17 @@ export abstract class InstanceListCommand extends ListCommand {
   }
 
   /** Rows of regions that the settings leave out: their EC2 facts are unknown by choice, which is no failure. */
-  #sayUnasked({ instances, from }: { readonly instances: readonly FleetInstance[]; readonly from: string }): void {
-    const regions = instances.filter(({ cloud }) => !cloud.ok && cloud.code === 'NOT_ASKED').map(({ region }) => region);
-    for (const region of new Set(regions))
-      this.say(`! EC2 in ${region} was not asked, since ${from} leaves it out. Its facts are unknown here.`);
+  #sayUnasked({ instances, from }: { readonly instances: Rows<FleetInstance>; readonly from: string }): void {
+    const regions = new Set<string>();
+    for (const { cloud, region } of instances) if (!cloud.ok && cloud.code === 'NOT_ASKED') regions.add(region);
+    for (const region of regions) this.say(`! EC2 in ${region} was not asked, since ${from} leaves it out. Its facts are unknown here.`);
   }
 }
 
 function keptOf<Item>(
   { fleet }: ListedFleet,
   asked: { readonly flags: InstanceListFlags; readonly chosen: Chosen<Item>; readonly connection: Connection },
-): readonly FleetInstance[] {
+): Rows<FleetInstance> {
   const { flags, chosen, connection } = asked;
   if (flags.agent !== undefined) chooseAgent(fleet.agents, flags.agent);
   return filterInstances(fleet.instances, {

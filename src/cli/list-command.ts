@@ -1,8 +1,10 @@
 import type { ExitMeaning } from '../domain/errors/catalogue.ts';
+import { regionsNamed } from '../usecases/gather-cloud.ts';
 import { type ListedFleet, listFleet, type ListInput } from '../usecases/list-fleet.ts';
 import type { ListView } from '../views/list.ts';
 import { listFlags, sourceFlags } from './flags.ts';
 import type { SettingFlags } from './settings/settings.ts';
+import { isDocumentFormat } from './printing/presentation.ts';
 import { type Connection, SpotctlCommand } from './spotctl-command.ts';
 import { watchFlag, withWatchInterval } from './watching/watch-interval.ts';
 
@@ -33,7 +35,7 @@ export abstract class ListCommand extends SpotctlCommand {
     const { clientId, regions } = connection.settings;
     const input = { clientId: clientId.value, regions: regions.value, ...list.asks };
     if (flags.watch !== undefined) return await this.#watch(connection, { list, input, intervalMs: flags.watch });
-    const listed = await listFleet(connection.ports, input);
+    const listed = await listFleet(connection.ports, { ...input, showsTags: isDocumentFormat(this.presentation) });
     await this.printList(list.viewOf(listed, connection));
     this.sayUnseen(listed.unseen);
     list.sayMore?.(listed, connection);
@@ -42,12 +44,12 @@ export abstract class ListCommand extends SpotctlCommand {
   }
 
   /** What the shell may complete for a while. */
-  async #rememberIds(flags: FleetListFlags, { fleet }: ListedFleet): Promise<void> {
+  async #rememberIds(flags: FleetListFlags, { fleet, snapshot }: ListedFleet): Promise<void> {
     const [{ readSelection, rememberIds }, { idsOf }] = await Promise.all([
       import('./completion/id-cache.ts'),
       import('./completion/ids-of.ts'),
     ]);
-    rememberIds(readSelection({ flags, environment: this.environment }).file, idsOf(fleet));
+    rememberIds(readSelection({ flags, environment: this.environment }).file, idsOf(fleet, regionsNamed(snapshot)));
   }
 
   async #watch<Item extends object>(

@@ -1,5 +1,6 @@
 import { fleetListFlags, ListCommand } from '../cli/list-command.ts';
 import type { ExitMeaning } from '../domain/errors/catalogue.ts';
+import { itemsFrom } from '../views/list.ts';
 import { agentItem, agentList } from '../views/lists/agent-list.ts';
 
 export default class Agents extends ListCommand {
@@ -16,7 +17,7 @@ export default class Agents extends ListCommand {
     const { flags } = await this.parse(Agents);
     return await this.showFleet(flags, {
       asks: { asksCloud: false, asksSweep: false },
-      viewOf: ({ fleet, findings }) => agentList(fleet.agents.map((agent) => agentItem(agent, findings))),
+      viewOf: ({ fleet, findings }) => agentList(itemsFrom(fleet.agents, (agent) => agentItem(agent, findings))),
     });
   }
 }

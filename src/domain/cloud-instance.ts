@@ -40,3 +40,11 @@ export const FLEET_TAG = { managedBy: 'ManagedBy', managedByValue: 'SpotOptimize
 export const KEEP_TAG = 'spotctl:keep';
 export const AUTO_SCALING_GROUP_TAG = 'aws:autoscaling:groupName';
 export const FLEET_REQUEST_TAGS = ['aws:ec2:fleet-id', 'aws:ec2spot:fleet-request-id'] as const;
+/** All that the fleet model reads; the others are only shown. */
+export const MODEL_TAGS: ReadonlySet<string> = new Set([
+  FLEET_TAG.managedBy,
+  FLEET_TAG.logicalAgentId,
+  KEEP_TAG,
+  AUTO_SCALING_GROUP_TAG,
+  ...FLEET_REQUEST_TAGS,
+]);

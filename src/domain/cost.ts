@@ -20,18 +20,21 @@ export interface PriceBook {
 }
 
 /** The prices that the fleet's own rows and EC2's history know. */
-export function priceBook(fleet: readonly FleetInstance[], spot: readonly SpotPrice[]): PriceBook {
+export function priceBook(fleet: Iterable<FleetInstance>, spot: readonly SpotPrice[]): PriceBook {
   const onDemand = new Map<string, number>();
-  for (const { row, region } of fleet) {
-    if (row?.onDemandPriceUsdPerHour == null || row.instanceType === null) continue;
-    const pool = `${row.instanceType} ${region}`;
-    // The API lists the newest row first, and an old one may have an old price.
-    if (!onDemand.has(pool)) onDemand.set(pool, row.onDemandPriceUsdPerHour);
-  }
-  return { spot: byPool(spot), onDemand };
+  for (const instance of fleet) noteOnDemandPrice(onDemand, instance);
+  return { spot: spotPricesByPool(spot), onDemand };
 }
 
-function byPool(prices: readonly SpotPrice[]): ReadonlyMap<string, readonly SpotPrice[]> {
+/** Takes the price of an instance's own row. The API lists the newest row first, and an old one may have an old price. */
+export function noteOnDemandPrice(onDemand: Map<string, number>, { row, region }: FleetInstance): void {
+  if (row?.onDemandPriceUsdPerHour == null || row.instanceType === null) return;
+  const pool = `${row.instanceType} ${region}`;
+  if (!onDemand.has(pool)) onDemand.set(pool, row.onDemandPriceUsdPerHour);
+}
+
+/** Spot prices by `type zone`, oldest first. */
+export function spotPricesByPool(prices: readonly SpotPrice[]): ReadonlyMap<string, readonly SpotPrice[]> {
   const pools = Map.groupBy(prices, (price) => `${price.instanceType} ${price.az}`);
   return new Map(
     [...pools].map(([pool, ofPool]) => [pool, ofPool.toSorted((left, right) => Date.parse(left.since) - Date.parse(right.since))]),

@@ -2,6 +2,7 @@ import type { DiagnosisInput } from './findings/diagnosis-input.ts';
 import { type Facts, factsOf } from './findings/facts.ts';
 import type { Category, Evidence, Finding, FindingDefinition } from './findings/finding.ts';
 import { findings as catalogue } from './findings/index.ts';
+import { judgeAll } from './findings/judge-all.ts';
 import { reportFinding } from './findings/report-finding.ts';
 import { silenceOf } from './findings/silence.ts';
 import { type FleetTotals, totalsOf } from './fleet-totals.ts';
@@ -40,7 +41,7 @@ export interface Diagnosis {
 /** Judges what the sources said. Pure; never throws for a fleet that is merely strange. */
 export function judge(input: DiagnosisInput, durations: Durations): Diagnosis {
   const facts = factsOf(input);
-  const judged = catalogue.map((definition) => ({ definition, evidence: definition.judge(facts) }));
+  const judged = judgeAll(catalogue, facts);
   const checks = judged.map(({ definition, evidence }) => checkOf({ definition, evidence, facts, durations }));
   const findings = judged.flatMap(({ definition, evidence }) => evidence.map((one) => reportFinding(definition, one)));
   return {

@@ -1,6 +1,7 @@
 import type { CloudState } from './cloud-instance.ts';
 import { claimsPrimary, type InstanceStatus, type PurchaseMode } from './instance.ts';
 import type { FleetInstance, Standing } from './reconciliation.ts';
+import { keepRows, type Rows } from './rows/rows.ts';
 
 /** What a list keeps; every part that is given has to fit. */
 export interface InstanceFilter {
@@ -14,8 +15,10 @@ export interface InstanceFilter {
   readonly only?: 'primaries' | 'unwanted' | undefined;
 }
 
-export function filterInstances(instances: readonly FleetInstance[], filter: InstanceFilter): readonly FleetInstance[] {
-  return instances.filter(
+export function filterInstances(instances: Rows<FleetInstance>, filter: InstanceFilter): Rows<FleetInstance> {
+  if (Object.values(filter).every((part) => part === undefined)) return instances;
+  return keepRows(
+    instances,
     (instance) => isOfAgent(instance, filter) && isOfStatus(instance, filter) && isInCloud(instance, filter) && isOfGroup(instance, filter),
   );
 }

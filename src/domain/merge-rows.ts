@@ -1,5 +1,6 @@
 import type { Agent } from './agent.ts';
 import type { Instance } from './instance.ts';
+import { mapRows, type Rows } from './rows/rows.ts';
 
 export interface MergedInstance {
   readonly row: Instance;
@@ -8,7 +9,8 @@ export interface MergedInstance {
 }
 
 /** Rows of both sources by id: the database's facts win, the API fills what they leave `null`. */
-export function mergeInstances(backend: readonly Instance[], database: readonly Instance[]): readonly MergedInstance[] {
+export function mergeInstances(backend: Rows<Instance>, database: Rows<Instance>): Rows<MergedInstance> {
+  if (database.length === 0) return mapRows(backend, (instance) => ({ row: instance, backend: instance, database: null }));
   const fromDatabase = new Map(database.map((instance) => [instance.id, instance]));
   const both = backend.map((instance): MergedInstance => {
     const other = fromDatabase.get(instance.id) ?? null;
@@ -20,7 +22,8 @@ export function mergeInstances(backend: readonly Instance[], database: readonly 
 }
 
 /** Agents of both sources by id, merged as instances are. */
-export function mergeAgents(backend: readonly Agent[], database: readonly Agent[]): readonly Agent[] {
+export function mergeAgents(backend: Rows<Agent>, database: Rows<Agent>): Rows<Agent> {
+  if (database.length === 0) return backend;
   const fromDatabase = new Map(database.map((agent) => [agent.id, agent]));
   const both = backend.map((agent) => {
     const other = fromDatabase.get(agent.id);

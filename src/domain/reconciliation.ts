@@ -1,8 +1,11 @@
 import type { Agent } from './agent.ts';
 import { type CloudInstance, FLEET_TAG, isStanding } from './cloud-instance.ts';
-import type { FleetRows, FleetSnapshot } from './fleet-snapshot.ts';
+import type { FleetRows, PackableRows, PackableSnapshot } from './fleet-snapshot.ts';
 import type { Instance } from './instance.ts';
 import { mergeAgents, mergeInstances } from './merge-rows.ts';
+import type { Replica } from './replica.ts';
+import { RowIndex } from './rows/row-index.ts';
+import { joinRows, mapRows, type Rows } from './rows/rows.ts';
 import type { Seen } from './seen.ts';
 
 /**
@@ -28,24 +31,36 @@ export interface FleetInstance {
   readonly isPointedAt: boolean;
 }
 
-/** The whole fleet of one client, sources joined by instance id. */
-export interface Fleet {
+/** The whole fleet of one client, sources joined by instance id. A long one is joined anew, instance by instance, whenever it is gone through. */
+export interface PackableFleet {
+  readonly agents: Rows<Agent>;
+  readonly instances: Rows<FleetInstance>;
+}
+
+/** The same with every instance at hand. */
+export interface Fleet extends PackableFleet {
   readonly agents: readonly Agent[];
   readonly instances: readonly FleetInstance[];
 }
 
 /** Joins what the sources said. Rows first, in their order, then unregistered instances as EC2 returned them. */
-export function reconcile(snapshot: FleetSnapshot): Fleet {
+export function reconcile(snapshot: PackableSnapshot): Fleet {
+  const { agents, instances } = reconcilePacked(snapshot);
+  return { agents: [...agents], instances: [...instances] };
+}
+
+/** The same for a long fleet: only what finds rows by their ids is held besides the rows themselves. */
+export function reconcilePacked(snapshot: PackableSnapshot): PackableFleet {
   const backend = rowsOf(snapshot.backend);
   const database = rowsOf(snapshot.database);
   const agents = mergeAgents(backend.agents, database.agents);
   const index = indexAgents(agents);
   const clouds = indexClouds(snapshot);
   const rows = mergeInstances(backend.instances, database.instances);
-  const known = rows.map(({ row, backend: fromBackend, database: fromDatabase }) => {
+  const known = mapRows(rows, ({ row, backend: fromBackend, database: fromDatabase }): FleetInstance => {
     const cloud = cloudOf({ id: row.id, region: row.region, snapshot, clouds });
-    const agent = index.byId.get(row.agentId ?? '') ?? index.byInstance.get(row.id) ?? agentByTag(cloud, index);
-    const isPointedAt = index.byInstance.has(row.id);
+    const pointing = index.byInstance.find(row.id);
+    const agent = (row.agentId === null ? undefined : index.byId.find(row.agentId)) ?? pointing ?? agentByTag(cloud, index);
     return {
       id: row.id,
       region: row.region,
@@ -55,47 +70,47 @@ export function reconcile(snapshot: FleetSnapshot): Fleet {
       database: fromDatabase,
       cloud,
       agent,
-      isPointedAt,
+      isPointedAt: pointing !== undefined,
     };
   });
-  return { agents, instances: [...known, ...unregistered({ snapshot, rows: new Set(rows.map(({ row }) => row.id)), index })] };
+  return { agents, instances: joinRows(known, unregistered({ snapshot, rows: new RowIndex(rows, ({ row }) => row.id), index })) };
 }
 
 interface AgentIndex {
-  readonly byId: ReadonlyMap<string, Agent>;
-  readonly byInstance: ReadonlyMap<string, Agent>;
-  readonly byLogicalId: ReadonlyMap<string, Agent>;
+  readonly byId: RowIndex<Agent>;
+  readonly byInstance: RowIndex<Agent>;
+  readonly byLogicalId: RowIndex<Agent>;
 }
 
 const NO_ROWS: FleetRows = { agents: [], instances: [], replicas: [], foreignInstanceIds: null };
 
-function rowsOf(seen: Seen<FleetRows>): FleetRows {
+function rowsOf(seen: Seen<PackableRows>): PackableRows {
   return seen.ok ? seen.value : NO_ROWS;
 }
 
-function indexAgents(agents: readonly Agent[]): AgentIndex {
+function indexAgents(agents: Rows<Agent>): AgentIndex {
   return {
-    byId: new Map(agents.map((agent) => [agent.id, agent])),
-    byInstance: new Map(agents.flatMap((agent) => (agent.instanceId === null ? [] : [[agent.instanceId, agent]]))),
-    byLogicalId: new Map(agents.map((agent) => [agent.logicalAgentId, agent])),
+    byId: new RowIndex(agents, ({ id }) => id),
+    byInstance: new RowIndex(agents, ({ instanceId }) => instanceId),
+    byLogicalId: new RowIndex(agents, ({ logicalAgentId }) => logicalAgentId),
   };
 }
 
-function indexClouds(snapshot: FleetSnapshot): ReadonlyMap<string, CloudInstance> {
-  const clouds = new Map<string, CloudInstance>();
-  for (const region of snapshot.regions.values()) {
-    if (region.ok) for (const instance of region.value) clouds.set(instance.id, instance);
-  }
-  return clouds;
+function indexClouds(snapshot: PackableSnapshot): RowIndex<CloudInstance> {
+  const returned = [...snapshot.regions.values()].flatMap((seen) => (seen.ok ? [seen.value] : []));
+  return new RowIndex(
+    returned.reduce((all, ofRegion) => joinRows(all, ofRegion), []),
+    ({ id }) => id,
+  );
 }
 
 function cloudOf(input: {
   readonly id: string;
   readonly region: string;
-  readonly snapshot: FleetSnapshot;
-  readonly clouds: ReadonlyMap<string, CloudInstance>;
+  readonly snapshot: PackableSnapshot;
+  readonly clouds: RowIndex<CloudInstance>;
 }): Seen<CloudInstance | null> {
-  const found = input.clouds.get(input.id);
+  const found = input.clouds.find(input.id);
   if (found !== undefined) return { ok: true, value: found };
   const region = input.snapshot.regions.get(input.region);
   if (region === undefined) return { ok: false, why: `EC2 was not asked in ${input.region}`, code: 'NOT_ASKED' };
@@ -104,7 +119,7 @@ function cloudOf(input: {
 
 function agentByTag(cloud: Seen<CloudInstance | null>, index: AgentIndex): Agent | null {
   const tag = cloud.ok ? cloud.value?.tags[FLEET_TAG.logicalAgentId] : undefined;
-  return tag === undefined ? null : (index.byLogicalId.get(tag) ?? null);
+  return tag === undefined ? null : (index.byLogicalId.find(tag) ?? null);
 }
 
 function standingOf(row: Instance, cloud: Seen<CloudInstance | null>): Standing {
@@ -130,18 +145,23 @@ function endedOrGhost(cloud: Seen<CloudInstance | null>): Standing {
 }
 
 function unregistered(input: {
-  readonly snapshot: FleetSnapshot;
-  readonly rows: ReadonlySet<string>;
+  readonly snapshot: PackableSnapshot;
+  readonly rows: { has(id: string): boolean };
   readonly index: AgentIndex;
-}): FleetInstance[] {
-  const { snapshot, index } = input;
+}): readonly FleetInstance[] {
+  const { snapshot, rows, index } = input;
   if (!snapshot.backend.ok && !snapshot.database.ok) return [];
-  const known = new Set([...input.rows, ...replicaIds(snapshot), ...foreignIds(snapshot)]);
+  const books = [rowsOf(snapshot.backend), rowsOf(snapshot.database)];
+  const replicas = books.map((book) => new RowIndex(book.replicas, countedInstanceId));
+  const isKnown = (id: string): boolean =>
+    rows.has(id) ||
+    replicas.some((ofBook) => ofBook.has(id)) ||
+    books.some(({ foreignInstanceIds }) => foreignInstanceIds?.has(id) === true);
   return [...snapshot.regions].flatMap(([region, seen]) =>
-    (seen.ok ? seen.value : []).flatMap((instance): FleetInstance[] => {
-      const agent = index.byLogicalId.get(instance.tags[FLEET_TAG.logicalAgentId] ?? '');
+    (seen.ok ? seen.value : NO_CLOUDS).flatMap((instance): FleetInstance[] => {
+      const agent = index.byLogicalId.find(instance.tags[FLEET_TAG.logicalAgentId] ?? '');
       const isOfTheFleet = instance.tags[FLEET_TAG.managedBy] === FLEET_TAG.managedByValue && agent !== undefined;
-      if (!isOfTheFleet || known.has(instance.id) || !isStanding(instance.state)) return [];
+      if (!isOfTheFleet || !isStanding(instance.state) || isKnown(instance.id)) return [];
       const cloud = { ok: true, value: instance } as const;
       const isPointedAt = index.byInstance.has(instance.id);
       return [{ id: instance.id, region, standing: 'unregistered', row: null, backend: null, database: null, cloud, agent, isPointedAt }];
@@ -149,14 +169,9 @@ function unregistered(input: {
   );
 }
 
-/** Replicas the backend still counts on: a replica that has ended or was promoted is known by its row, or not at all. */
-function replicaIds(snapshot: FleetSnapshot): string[] {
-  const replicas = [snapshot.backend, snapshot.database].flatMap((seen) => rowsOf(seen).replicas);
-  return replicas
-    .filter(({ status, isActive }) => status !== 'terminated' && status !== 'promoted' && isActive !== false)
-    .map(({ instanceId }) => instanceId);
-}
+const NO_CLOUDS: Rows<CloudInstance> = [];
 
-function foreignIds(snapshot: FleetSnapshot): string[] {
-  return [snapshot.backend, snapshot.database].flatMap((seen) => [...(rowsOf(seen).foreignInstanceIds ?? [])]);
+/** Of a replica the backend still counts on: one that has ended or was promoted is known by its row, or not at all. */
+function countedInstanceId({ instanceId, status, isActive }: Replica): string | null {
+  return status !== 'terminated' && status !== 'promoted' && isActive !== false ? instanceId : null;
 }

@@ -1,4 +1,4 @@
-import type { FleetSnapshot } from './fleet-snapshot.ts';
+import type { PackableSnapshot } from './fleet-snapshot.ts';
 import type { Seen } from './seen.ts';
 
 /** How far a source was seen; `partial` where some regions of AWS were and others not. */
@@ -15,7 +15,7 @@ export interface SourceReports {
 }
 
 /** What was seen of each source. */
-export function sourceReports(fleet: FleetSnapshot): SourceReports {
+export function sourceReports(fleet: PackableSnapshot): SourceReports {
   return { backend: reportOf(fleet.backend), database: reportOf(fleet.database), aws: cloudReport(fleet) };
 }
 
@@ -24,7 +24,7 @@ function reportOf(seen: Seen<unknown>): SourceReport {
   return { status: seen.code === 'NOT_CONFIGURED' ? 'not-configured' : 'unseen', detail: seen.why };
 }
 
-function cloudReport(fleet: FleetSnapshot): SourceReport {
+function cloudReport(fleet: PackableSnapshot): SourceReport {
   const failed = [...fleet.regions].flatMap(([region, seen]) => (seen.ok ? [] : [`${region}: ${seen.why}`]));
   if (fleet.regions.size === 0) return { status: 'unseen', detail: 'no region is known to ask in' };
   if (failed.length === 0) return { status: 'seen', detail: null };

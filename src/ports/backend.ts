@@ -4,6 +4,7 @@ import type { Client } from '../domain/fleet-snapshot.ts';
 import type { Instance, Timestamp } from '../domain/instance.ts';
 import type { RegistrationRequest } from '../domain/registration/registration-request.ts';
 import type { Replica } from '../domain/replica.ts';
+import type { Rows } from '../domain/rows/rows.ts';
 import type { SchemaComparison } from '../domain/schema/compare-schema.ts';
 import type { SweepOffers } from '../domain/sweep-offers.ts';
 
@@ -50,9 +51,9 @@ export interface Attribution {
 export interface Backend {
   /** The client behind the token. */
   identify(): Promise<Client>;
-  agents(clientId: string): Promise<readonly Agent[]>;
-  instances(clientId: string): Promise<readonly Instance[]>;
-  replicas(clientId: string): Promise<readonly Replica[]>;
+  agents(clientId: string): Promise<Rows<Agent>>;
+  instances(clientId: string): Promise<Rows<Instance>>;
+  replicas(clientId: string): Promise<Rows<Replica>>;
   /** Newest first, at most 100: the backend's own limit. */
   switches(clientId: string, instanceId?: string): Promise<readonly Switch[]>;
   /** Rows of all clients, at most 500: the backend stops there without a word. `isComplete` is false at the limit. */

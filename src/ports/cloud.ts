@@ -3,7 +3,17 @@ import type { Timestamp } from '../domain/instance.ts';
 import type { SpotPrice } from '../domain/spot-price.ts';
 
 /** Which instances of a region to describe: by ids (unknown ones are simply not returned) or by the fleet's tags. */
-export type InstanceQuery = { readonly by: 'ids'; readonly ids: readonly string[] } | { readonly by: 'fleet-tags' };
+export type InstanceQuery = ({ readonly by: 'ids'; readonly ids: readonly string[] } | { readonly by: 'fleet-tags' }) & {
+  readonly leavesOut?: LeftOut | undefined;
+};
+
+/** What is not read of an answer, so that a long list holds less; it stands as if there were none. */
+export interface LeftOut {
+  /** Volumes, network interfaces and elastic addresses. */
+  readonly attachments: boolean;
+  /** Tags that the fleet model says nothing of. */
+  readonly otherTags: boolean;
+}
 
 export interface AcceptedTermination {
   readonly id: string;

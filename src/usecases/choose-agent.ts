@@ -1,9 +1,10 @@
 import type { Agent } from '../domain/agent.ts';
 import { SpotctlError } from '../domain/errors/spotctl-error.ts';
 import { findAgent } from '../domain/find-agent.ts';
+import type { Rows } from '../domain/rows/rows.ts';
 
 /** The agent an operator named by UUID or logical id. Throws `AGENT_UNKNOWN` or `AGENT_AMBIGUOUS`. */
-export function chooseAgent(agents: readonly Agent[], name: string): Agent {
+export function chooseAgent(agents: Rows<Agent>, name: string): Agent {
   const found = findAgent(agents, name);
   switch (found.found) {
     case 'one':

@@ -79,7 +79,7 @@ async function addDetails(
     isProtected: isProtected.ok ? isProtected.value : null,
     prices: priceBook(fleet.instances, prices.prices),
     now: snapshot.takenAt,
-    findings: fleetFindings(snapshot, fleet),
+    findings: fleetFindings(snapshot, { fleet }),
     timeline: timelineOf({
       known,
       machine,

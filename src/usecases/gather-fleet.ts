@@ -1,10 +1,23 @@
 import { SpotctlError } from '../domain/errors/spotctl-error.ts';
-import type { Client, FleetRows, FleetSnapshot } from '../domain/fleet-snapshot.ts';
+import {
+  type Client,
+  type FleetRows,
+  type FleetSnapshot,
+  holdRows,
+  type PackableRows,
+  type PackableSnapshot,
+} from '../domain/fleet-snapshot.ts';
+import { RowPacker } from '../domain/rows/packed-rows.ts';
+import { cloudPacking } from '../domain/rows/packings.ts';
+import { RowIndex } from '../domain/rows/row-index.ts';
+import { mapRows } from '../domain/rows/rows.ts';
 import { notAsked, type Seen } from '../domain/seen.ts';
+import type { CloudInstance } from '../domain/cloud-instance.ts';
 import type { Attribution } from '../ports/backend.ts';
+import type { LeftOut } from '../ports/cloud.ts';
 import type { Ports } from '../ports/ports.ts';
 import { completeAttribution } from './complete-attribution.ts';
-import { gatherCloud, regionsOf } from './gather-cloud.ts';
+import { type CloudKeeping, gatherCloud, regionsOf } from './gather-cloud.ts';
 import { see } from './see.ts';
 
 export interface GatherInput {
@@ -28,6 +41,29 @@ export interface GatherInput {
  * Calls: backend 4 to 6 (a few more where the list of all rows is full), database 1, EC2 one query by tags and one for every 100 ids the tags did not return, a region.
  */
 export async function gatherFleet(ports: Ports, input: GatherInput): Promise<FleetSnapshot> {
+  return holdRows(await gather(ports, { input, keeping: HELD }));
+}
+
+/** The same for a long fleet, whose rows are kept packed and made anew whenever they are looked at. */
+export async function gatherPacked(
+  ports: Ports,
+  { leavesOut, ...input }: GatherInput & { readonly leavesOut: LeftOut },
+): Promise<PackableSnapshot> {
+  return await gather(ports, { input, keeping: { begin: () => new RowPacker(cloudPacking), leavesOut } });
+}
+
+const HELD: CloudKeeping = {
+  begin: () => {
+    const instances: CloudInstance[] = [];
+    return { push: (instance) => instances.push(instance), rows: () => instances };
+  },
+  leavesOut: undefined,
+};
+
+async function gather(
+  ports: Ports,
+  { input, keeping }: { readonly input: GatherInput; readonly keeping: CloudKeeping },
+): Promise<PackableSnapshot> {
   const takenAt = ports.clock.now().toISOString();
   const identifying = see(identify(ports, input));
   const asksBackend = identifying.then(async (client) =>
@@ -41,7 +77,7 @@ export async function gatherFleet(ports: Ports, input: GatherInput): Promise<Fle
     identifying,
     asksBackend,
     asksDatabase,
-    input.asksCloud ? gatherCloud(ports, { regions: input.regions, books }) : new Map(),
+    input.asksCloud ? gatherCloud(ports, { keeping, regions: input.regions, books }) : new Map(),
     Promise.all(books).then(async (seen) => await askAccount(ports, { input, seen })),
   ]);
   return { takenAt, client, backend, database, regions, account };
@@ -61,14 +97,15 @@ async function identify(ports: Ports, input: GatherInput): Promise<Client> {
   return client;
 }
 
-async function askBackend(ports: Ports, asked: { readonly clientId: string; readonly asksAttribution: boolean }): Promise<FleetRows> {
+async function askBackend(ports: Ports, asked: { readonly clientId: string; readonly asksAttribution: boolean }): Promise<PackableRows> {
   const { clientId, asksAttribution } = asked;
   const backend = await ports.backend();
   const whole = asksAttribution ? see(backend.attributedInstances(null)) : Promise.resolve(notAsked('not needed here'));
   const own = [backend.agents(clientId), backend.instances(clientId)] as const;
   const ownRegions = async (): Promise<readonly string[]> => {
-    const places = (await Promise.all(own)).flat().flatMap(({ region }) => (region === null || region === '' ? [] : [region]));
-    return [...new Set(places)];
+    const places = new Set<string>();
+    for (const rows of await Promise.all(own)) for (const { region } of rows) if (region !== null && region !== '') places.add(region);
+    return [...places];
   };
   const [agents, instances, replicas, attributed] = await Promise.all([
     ...own,
@@ -78,14 +115,17 @@ async function askBackend(ports: Ports, asked: { readonly clientId: string; read
   return attribute({ clientId, agents, instances, replicas }, attributed);
 }
 
-function attribute(rows: { readonly clientId: string } & Omit<FleetRows, 'foreignInstanceIds'>, attributed: Seen<Attribution>): FleetRows {
+function attribute(
+  rows: { readonly clientId: string } & Omit<PackableRows, 'foreignInstanceIds'>,
+  attributed: Seen<Attribution>,
+): PackableRows {
   const { clientId, agents, replicas } = rows;
-  const pointing = new Map(agents.flatMap((agent) => (agent.instanceId === null ? [] : [[agent.instanceId, agent.id]])));
+  const pointing = new RowIndex(agents, ({ instanceId }) => instanceId);
   const known = new Map(attributed.ok ? attributed.value.instances.map((row) => [row.id, row]) : []);
-  const instances = rows.instances.map((row) => ({
+  const instances = mapRows(rows.instances, (row) => ({
     ...row,
     clientId,
-    agentId: row.agentId ?? known.get(row.id)?.agentId ?? pointing.get(row.id) ?? null,
+    agentId: row.agentId ?? known.get(row.id)?.agentId ?? pointing.find(row.id)?.id ?? null,
     installedAt: row.installedAt ?? known.get(row.id)?.installedAt ?? null,
   }));
   const foreign = attributed.ok ? attributed.value.instances.filter((row) => row.clientId !== clientId).map((row) => row.id) : null;
@@ -120,7 +160,7 @@ async function askDatabase(ports: Ports, { clientId, trustsDatabaseWithClient = 
 
 async function askAccount(
   ports: Ports,
-  asked: { readonly input: GatherInput; readonly seen: readonly Seen<FleetRows>[] },
+  asked: { readonly input: GatherInput; readonly seen: readonly Seen<PackableRows>[] },
 ): Promise<Seen<string>> {
   const { input, seen } = asked;
   const region = (input.regions ?? regionsOf(seen.flatMap((book) => (book.ok ? [book.value] : []))))[0];

@@ -1,5 +1,5 @@
-import type { FleetSnapshot } from '../domain/fleet-snapshot.ts';
-import type { Fleet } from '../domain/reconciliation.ts';
+import type { PackableSnapshot } from '../domain/fleet-snapshot.ts';
+import type { PackableFleet } from '../domain/reconciliation.ts';
 import { type HeardOffers, sweepObstacle } from '../domain/sweep-obstacle.ts';
 import type { Ports } from '../ports/ports.ts';
 import { see } from './see.ts';
@@ -13,7 +13,7 @@ const ASKED_AGENTS = 20;
  */
 export async function gatherOwnerOffers(
   ports: Ports,
-  { fleet, snapshot }: { readonly fleet: Fleet; readonly snapshot: FleetSnapshot },
+  { fleet, snapshot }: { readonly fleet: PackableFleet; readonly snapshot: PackableSnapshot },
 ): Promise<HeardOffers> {
   if (!snapshot.backend.ok) return new Map();
   const unheard = { offers: new Map(), now: snapshot.takenAt };

@@ -1,6 +1,6 @@
-import { isBilled, unwantedSince } from '../domain/cost.ts';
 import type { Timestamp } from '../domain/instance.ts';
-import type { Fleet, FleetInstance } from '../domain/reconciliation.ts';
+import { type PriceNeed, priceNeedsOf } from '../domain/price-needs.ts';
+import type { PackableFleet } from '../domain/reconciliation.ts';
 import type { SpotPrice } from '../domain/spot-price.ts';
 import type { Ports } from '../ports/ports.ts';
 import { see } from './see.ts';
@@ -15,15 +15,23 @@ const HISTORY_MS = 90 * 86_400_000;
  */
 export async function gatherPrices(
   ports: Ports,
-  { fleet, now }: { readonly fleet: Fleet; readonly now: Timestamp },
-): Promise<{ prices: readonly SpotPrice[]; unseen: readonly Unseen[] }> {
-  const running = fleet.instances.filter(isBilledSpot);
-  const regions = [...new Set(running.map((instance) => instance.region))];
+  { fleet, now }: { readonly fleet: PackableFleet; readonly now: Timestamp },
+): Promise<GatheredPrices> {
+  return await askPrices(ports, { needs: priceNeedsOf(fleet.instances), now });
+}
+
+interface GatheredPrices {
+  readonly prices: readonly SpotPrice[];
+  readonly unseen: readonly Unseen[];
+}
+
+/** The same where the needs are known. */
+export async function askPrices(
+  ports: Ports,
+  { needs, now }: { readonly needs: ReadonlyMap<string, PriceNeed>; readonly now: Timestamp },
+): Promise<GatheredPrices> {
   const answers = await Promise.all(
-    regions.map(async (region) => ({
-      region,
-      seen: await see(askRegion({ ports, running: running.filter((instance) => instance.region === region), region, now })),
-    })),
+    [...needs].map(async ([region, need]) => ({ region, seen: await see(askRegion({ ports, region, need, now })) })),
   );
   return {
     prices: answers.flatMap(({ seen }) => (seen.ok ? seen.value : [])),
@@ -33,27 +41,14 @@ export async function gatherPrices(
 
 async function askRegion(asked: {
   readonly ports: Ports;
-  readonly running: readonly FleetInstance[];
   readonly region: string;
+  readonly need: PriceNeed;
   readonly now: Timestamp;
 }): Promise<readonly SpotPrice[]> {
-  const cloud = await asked.ports.cloud();
-  const instanceTypes = [
-    ...new Set(asked.running.flatMap((instance) => (instance.cloud.ok ? (instance.cloud.value?.instanceType ?? []) : []))),
-  ];
-  return instanceTypes.length === 0
-    ? []
-    : await cloud.spotPrices(asked.region, { instanceTypes, since: earliestNeed(asked.running, asked.now) });
-}
-
-function earliestNeed(running: readonly FleetInstance[], now: Timestamp): Timestamp {
-  const moments = running
-    .filter(({ standing }) => standing === 'zombie' || standing === 'ghost')
-    .map((instance) => Date.parse(unwantedSince(instance) ?? now));
-  const earliest = moments.reduce((first, moment) => Math.min(first, moment), Date.parse(now));
-  return new Date(Math.max(earliest, Date.parse(now) - HISTORY_MS)).toISOString();
-}
-
-function isBilledSpot(instance: FleetInstance): boolean {
-  return instance.cloud.ok && instance.cloud.value !== null && instance.cloud.value.lifecycle === 'spot' && isBilled(instance.cloud.value);
+  const { ports, region, need, now } = asked;
+  const cloud = await ports.cloud();
+  if (need.instanceTypes.size === 0) return [];
+  const earliestMs = Math.min(Date.parse(need.since ?? now), Date.parse(now));
+  const since = new Date(Math.max(earliestMs, Date.parse(now) - HISTORY_MS)).toISOString();
+  return await cloud.spotPrices(region, { instanceTypes: [...need.instanceTypes], since });
 }

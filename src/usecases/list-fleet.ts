@@ -1,14 +1,15 @@
-import { type PriceBook, priceBook } from '../domain/cost.ts';
+import { type PriceBook, spotPricesByPool } from '../domain/cost.ts';
 import { fleetFindings } from '../domain/findings/fleet-findings.ts';
-import type { FleetSnapshot } from '../domain/fleet-snapshot.ts';
+import type { PackableSnapshot } from '../domain/fleet-snapshot.ts';
 import type { Timestamp } from '../domain/instance.ts';
-import { type Fleet, reconcile } from '../domain/reconciliation.ts';
+import { type PackableFleet, reconcilePacked } from '../domain/reconciliation.ts';
 import type { SpotPrice } from '../domain/spot-price.ts';
+import { surveyFleet } from '../domain/survey-fleet.ts';
 import type { HeardOffers } from '../domain/sweep-obstacle.ts';
 import type { Ports } from '../ports/ports.ts';
-import { gatherFleet } from './gather-fleet.ts';
+import { gatherPacked } from './gather-fleet.ts';
 import { gatherOwnerOffers } from './gather-owner-offers.ts';
-import { gatherPrices } from './gather-prices.ts';
+import { askPrices } from './gather-prices.ts';
 import { seenRows, type Unseen, unseenSources } from './unseen-sources.ts';
 
 export interface ListInput {
@@ -20,12 +21,19 @@ export interface ListInput {
   readonly asksSweep: boolean;
 }
 
-export interface ListedFleet {
-  readonly snapshot: FleetSnapshot;
-  readonly fleet: Fleet;
+export interface Showing {
+  /** Where no tags are shown, those that the fleet model says nothing of are not read. */
+  readonly showsTags?: boolean;
+}
+
+export interface ListedFleet<Snapshot = PackableSnapshot, Joined = PackableFleet> {
+  readonly snapshot: Snapshot;
+  readonly fleet: Joined;
   readonly spotPrices: readonly SpotPrice[];
   readonly prices: PriceBook;
   readonly offers: HeardOffers;
+  /** How many rows have no agent that any source names. */
+  readonly rowsWithoutAgent: number;
   readonly now: Timestamp;
   /** Codes of the findings about an instance or an agent, by its id. */
   readonly findings: ReadonlyMap<string, readonly string[]>;
@@ -37,40 +45,43 @@ export interface ListedFleet {
  * The fleet as all reachable sources see it. EC2 may be unseen; throws the backend's own error where no source has rows.
  * EC2 calls: those of `gatherFleet`, and one price query a region that has running spot instances. The sweep is asked by `gatherOwnerOffers`.
  */
-export async function listFleet(ports: Ports, input: ListInput): Promise<ListedFleet> {
-  const snapshot = await gatherFleet(ports, { ...input, ...LISTED });
-  return await listSnapshot(ports, { snapshot, input });
+export async function listFleet(ports: Ports, { showsTags = true, ...input }: ListInput & Showing): Promise<ListedFleet> {
+  const snapshot = await gatherPacked(ports, { ...input, ...LISTED, leavesOut: { attachments: true, otherTags: !showsTags } });
+  return await listSnapshot(ports, { snapshot, fleet: reconcilePacked(snapshot), input });
 }
 
 /** What a list asks for besides the rows: whose they are, but no proof of who asks. */
 export const LISTED = { asksAccount: false, verifiesClient: false, asksAttribution: true } as const;
 
-/** The list that a snapshot gives. Prices and offers are asked for where none are given. */
-export async function listSnapshot(
+/** The list that a snapshot and the fleet in it give. Prices and offers are asked for where none are given. */
+export async function listSnapshot<Snapshot extends PackableSnapshot, Joined extends PackableFleet>(
   ports: Ports,
   given: {
-    readonly snapshot: FleetSnapshot;
+    readonly snapshot: Snapshot;
+    readonly fleet: Joined;
     readonly input: ListInput;
     readonly spotPrices?: readonly SpotPrice[] | undefined;
     readonly offers?: HeardOffers | undefined;
   },
-): Promise<ListedFleet> {
-  const { snapshot, input } = given;
+): Promise<ListedFleet<Snapshot, Joined>> {
+  const { snapshot, fleet, input } = given;
   seenRows(snapshot);
-  const fleet = reconcile(snapshot);
+  const survey = surveyFleet(fleet);
   const asksPrices = input.asksCloud && given.spotPrices === undefined;
   const [priced, offers] = await Promise.all([
-    asksPrices ? gatherPrices(ports, { fleet, now: snapshot.takenAt }) : { prices: given.spotPrices ?? [], unseen: [] },
+    asksPrices ? askPrices(ports, { needs: survey.priceNeeds, now: snapshot.takenAt }) : { prices: given.spotPrices ?? [], unseen: [] },
     given.offers ?? (input.asksSweep ? gatherOwnerOffers(ports, { fleet, snapshot }) : new Map()),
   ]);
+  const prices = { spot: spotPricesByPool(priced.prices), onDemand: survey.onDemandPrices };
   return {
     snapshot,
     fleet,
     spotPrices: priced.prices,
-    prices: priceBook(fleet.instances, priced.prices),
+    prices,
     offers,
+    rowsWithoutAgent: survey.rowsWithoutAgent,
     now: snapshot.takenAt,
-    findings: fleetFindings(snapshot, fleet),
+    findings: fleetFindings(snapshot, { fleet, survey, prices }),
     unseen: [...unseenSources(snapshot), ...priced.unseen],
   };
 }

@@ -1,6 +1,6 @@
 import { SpotctlError } from '../domain/errors/spotctl-error.ts';
 import { type ErrorCode, errorCatalogue } from '../domain/errors/catalogue.ts';
-import type { FleetRows, FleetSnapshot } from '../domain/fleet-snapshot.ts';
+import type { PackableRows, PackableSnapshot } from '../domain/fleet-snapshot.ts';
 import type { Seen } from '../domain/seen.ts';
 
 /** A source that was asked and did not answer. */
@@ -13,7 +13,7 @@ export interface Unseen {
 }
 
 /** Sources of the snapshot that were asked and could not be seen; one that was never asked is not among them. */
-export function unseenSources(snapshot: FleetSnapshot): readonly Unseen[] {
+export function unseenSources(snapshot: PackableSnapshot): readonly Unseen[] {
   const regions = [...snapshot.regions].map(([region, seen]) => [`EC2 in ${region}`, seen] as const);
   const sources: readonly (readonly [string, Seen<unknown>])[] = [
     ['backend', snapshot.backend],
@@ -31,7 +31,7 @@ export function unseenPart(source: string, seen: Seen<unknown>): readonly Unseen
 }
 
 /** Rows of the backend or, where it is not seen, of the database. Throws the backend's error where neither has any. */
-export function seenRows(snapshot: FleetSnapshot): FleetRows {
+export function seenRows(snapshot: PackableSnapshot): PackableRows {
   const { backend, database } = snapshot;
   if (backend.ok) return backend.value;
   if (database.ok) return database.value;

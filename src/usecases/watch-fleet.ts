@@ -1,8 +1,10 @@
 import type { Client } from '../domain/fleet-snapshot.ts';
 import { type KeptSnapshot, keepLastSeen, type StaleSource } from '../domain/keep-last-seen.ts';
+import type { FleetSnapshot } from '../domain/fleet-snapshot.ts';
 import type { Timestamp } from '../domain/instance.ts';
 import { type RunSummary, summarizeRun } from '../domain/journal/summarize-run.ts';
 import type { Seen } from '../domain/seen.ts';
+import { type Fleet, reconcile } from '../domain/reconciliation.ts';
 import type { SpotPrice } from '../domain/spot-price.ts';
 import type { HeardOffers } from '../domain/sweep-obstacle.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -24,7 +26,7 @@ export interface WatchInput {
 
 /** The list at one moment. What a source does not tell now is as it told it last, and the source is among `stale`. */
 export interface WatchedFleet {
-  readonly listed: ListedFleet;
+  readonly listed: ListedFleet<FleetSnapshot, Fleet>;
   readonly stale: readonly StaleSource[];
   /** When each source, by its name, last answered. */
   readonly seenAt: ReadonlyMap<string, Timestamp>;
@@ -75,7 +77,7 @@ async function lookAgain(
   const pricedFor = poolsOf(kept);
   const known = pricesStillGood(memory, { pricedFor, now: snapshot.takenAt });
   const offers = offersDuringSilence(memory, stale);
-  const listed = await listSnapshot(ports, { snapshot, input: list, spotPrices: known?.spotPrices, offers });
+  const listed = await listSnapshot(ports, { snapshot, fleet: reconcile(snapshot), input: list, spotPrices: known?.spotPrices, offers });
   const spotPrices = listed.unseen.length === 0 ? listed.spotPrices : [...(memory?.spotPrices ?? []), ...listed.spotPrices];
   const pricedAt = known?.pricedAt ?? snapshot.takenAt;
   return { watched: { listed, stale, seenAt: kept.seenAt }, remembered: { kept, offers: listed.offers, spotPrices, pricedAt, pricedFor } };

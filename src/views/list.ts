@@ -25,7 +25,7 @@ export interface Column<Item> {
 export type Items<Item> = Iterable<Item> & { readonly length: number };
 
 /** Items made anew from these whenever they are gone through. */
-export function itemsFrom<Source, Item>(sources: readonly Source[], make: (source: Source) => Item): Items<Item> {
+export function itemsFrom<Source, Item>(sources: Items<Source>, make: (source: Source) => Item): Items<Item> {
   return {
     length: sources.length,
     *[Symbol.iterator]() {

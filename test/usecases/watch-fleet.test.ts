@@ -39,7 +39,7 @@ describe('a watch', () => {
     ports.fakeBackend.changeRow(INSTANCE_ID, { status: 'zombie' });
     const second = await next(looks);
 
-    expect([first, second].map(({ listed }) => listed.fleet.instances[0]?.standing)).toEqual(['primary', 'zombie']);
+    expect([first, second].map(({ listed }) => listed.fleet.instances.at(0)?.standing)).toEqual(['primary', 'zombie']);
     expect(Date.parse(second.listed.now) - Date.parse(first.listed.now)).toBe(5_000);
   });
 
@@ -82,7 +82,7 @@ describe('a watch', () => {
     const failing = await next(looks);
     const healed = await next(looks);
 
-    expect(failing.listed.fleet.instances[0]?.cloud.ok).toBe(true);
+    expect(failing.listed.fleet.instances.at(0)?.cloud.ok).toBe(true);
     expect(failing.stale).toMatchObject([{ source: 'EC2 in ap-south-1', code: 'AWS_UNREACHABLE' }]);
     expect([failing.listed.unseen, healed.stale, opened()]).toEqual([[], [], 2]);
   });

@@ -14,9 +14,9 @@ const SAFE = /^[A-Za-z0-9][A-Za-z0-9._@/-]{0,254}$/u;
 
 /** The ids of a fleet, as a list last saw them. */
 export interface KnownIds {
-  readonly instance: readonly Candidate[];
-  readonly agent: readonly Candidate[];
-  readonly region: readonly Candidate[];
+  readonly instance: Iterable<Candidate>;
+  readonly agent: Iterable<Candidate>;
+  readonly region: Iterable<Candidate>;
 }
 
 /** What leads a run to one backend and client: flags, environment and context. Another of any of them is another fleet. */
@@ -57,7 +57,7 @@ export function rememberIds(file: string, ids: KnownIds): void {
 }
 
 /** The ids that were remembered within the last minutes; none otherwise. */
-export function recallIds(file: string, now: Date): KnownIds {
+export function recallIds(file: string, now: Date): Readonly<Record<keyof KnownIds, readonly Candidate[]>> {
   const stored = isFresh(file, now) ? recordIn(readJson(file), null) : {};
   const kind = (name: string): readonly Candidate[] => {
     const list = stored[name];
@@ -66,8 +66,13 @@ export function recallIds(file: string, now: Date): KnownIds {
   return { instance: kind('instance'), agent: kind('agent'), region: kind('region') };
 }
 
-function usable(candidates: readonly Candidate[]): readonly Candidate[] {
-  return candidates.filter(({ value }) => SAFE.test(value)).slice(0, MOST_IDS);
+function usable(candidates: Iterable<Candidate>): readonly Candidate[] {
+  const kept: Candidate[] = [];
+  for (const candidate of candidates) {
+    if (SAFE.test(candidate.value)) kept.push(candidate);
+    if (kept.length === MOST_IDS) break;
+  }
+  return kept;
 }
 
 function asCandidate(stored: unknown): readonly Candidate[] {

@@ -1,4 +1,4 @@
-import type { FleetSnapshot } from '../fleet-snapshot.ts';
+import type { PackableSnapshot } from '../fleet-snapshot.ts';
 import type { SchemaComparison } from '../schema/compare-schema.ts';
 import type { Seen } from '../seen.ts';
 import type { LogFacts } from './log-facts.ts';
@@ -42,7 +42,7 @@ export interface Protection {
 
 /** Everything the judges see; gathering fills it, no judge looks anywhere else. */
 export interface DiagnosisInput {
-  readonly fleet: FleetSnapshot;
+  readonly fleet: PackableSnapshot;
   /** From the database itself or from the backend's schema endpoint, whichever was seen. */
   readonly schema: Seen<SchemaComparison>;
   /** The backend's own word on it, where the database was seen and the backend has such an endpoint. */

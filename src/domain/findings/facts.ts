@@ -1,30 +1,32 @@
 import type { Agent } from '../agent.ts';
 import { FLEET_TAG } from '../cloud-instance.ts';
-import { type PriceBook, priceBook } from '../cost.ts';
-import { type Fleet, type FleetInstance, reconcile } from '../reconciliation.ts';
+import { type PriceBook, spotPricesByPool } from '../cost.ts';
+import { type FleetInstance, type PackableFleet, reconcile } from '../reconciliation.ts';
 import type { Replica } from '../replica.ts';
-import type { FleetRows } from '../fleet-snapshot.ts';
+import type { PackableRows } from '../fleet-snapshot.ts';
+import { RowIndex } from '../rows/row-index.ts';
+import type { Rows } from '../rows/rows.ts';
 import type { Seen } from '../seen.ts';
 import type { DiagnosisInput } from './diagnosis-input.ts';
+import { type Survey, surveyFleet } from '../survey-fleet.ts';
 
 /** What the sources said, and what every judge would otherwise work out again from it. */
 export interface Facts {
   readonly input: DiagnosisInput;
   /** Milliseconds since the epoch, of the moment the snapshot was taken. */
   readonly nowMs: number;
-  readonly fleet: Fleet;
+  readonly fleet: PackableFleet;
   readonly prices: PriceBook;
-  /** Primaries by the id of the agent they serve, as row, pointer or tag says. */
-  readonly primaries: ReadonlyMap<string, readonly FleetInstance[]>;
+  readonly survey: Survey;
   /** True where every primary's agent is known, so that an agent without one truly has none. */
   readonly areAllAttributed: boolean;
-  readonly replicas: readonly Replica[];
-  /** Ids of the agents that each source of rows has. */
-  readonly agentIds: { readonly backend: ReadonlySet<string>; readonly database: ReadonlySet<string> };
-  /** Ids of the instances that some source has a row of. */
-  readonly rowIds: ReadonlySet<string>;
+  readonly replicas: Rows<Replica>;
+  /** Which agents each source of rows has, by id. */
+  readonly agentIds: { readonly backend: Ids; readonly database: Ids };
+  /** Which instances some source has a row of, by id. */
+  readonly rowIds: Ids;
   /** Agents in use, by the instance they point at. */
-  readonly agentsByInstance: ReadonlyMap<string, readonly Agent[]>;
+  readonly agentsByInstance: RowIndex<Agent>;
   /** Instances of other clients: never judged, only who claims them. `null` where no seen source can tell. */
   readonly foreignIds: ReadonlySet<string> | null;
   /** Ids that the sweep tells some agent to terminate. */
@@ -33,37 +35,42 @@ export interface Facts {
   readonly isAbsenceTelling: boolean;
 }
 
-/** Works the shared facts out once, for all judges. A fleet that is reconciled already is not put together again. */
-export function factsOf(input: DiagnosisInput, fleet: Fleet = reconcile(input.fleet)): Facts {
-  const primaries = fleet.instances.filter(isPrimary);
+interface Ids {
+  has(id: string): boolean;
+}
+
+/** What was worked out already. */
+export interface KnownFacts {
+  readonly fleet?: PackableFleet;
+  /** Of that fleet. */
+  readonly survey?: Survey;
+  readonly prices?: PriceBook;
+}
+
+/** Works the shared facts out once, for all judges. */
+export function factsOf(input: DiagnosisInput, known: KnownFacts = {}): Facts {
+  const fleet = known.fleet ?? reconcile(input.fleet);
+  const survey = known.survey ?? surveyFleet(fleet);
   return {
     input,
     nowMs: Date.parse(input.fleet.takenAt),
     fleet,
-    prices: priceBook(fleet.instances, input.spotPrices),
-    primaries: byAgent(primaries),
-    areAllAttributed: !primaries.some((instance) => isUnattributed(instance, input)),
+    survey,
+    prices: known.prices ?? { spot: spotPricesByPool(input.spotPrices), onDemand: survey.onDemandPrices },
+    areAllAttributed: !survey.unattributed.some((instance) => isUnattributed(instance, input)),
     replicas: mergeReplicas(input),
     agentIds: { backend: agentIdsIn(input.fleet.backend), database: agentIdsIn(input.fleet.database) },
-    rowIds: new Set(fleet.instances.flatMap(({ id, row }) => (row === null ? [] : [id]))),
-    agentsByInstance: Map.groupBy(
-      fleet.agents.filter((agent) => agent.instanceId !== null && agent.status !== 'deleted'),
-      (agent) => agent.instanceId ?? '',
-    ),
+    rowIds: rowIdsIn(input),
+    agentsByInstance: new RowIndex(fleet.agents, ({ instanceId, status }) => (status === 'deleted' ? null : instanceId)),
     foreignIds: foreignIdsOf(input),
     offeredIds: new Set([...input.offers.values()].flatMap((seen) => (seen.ok ? seen.value.offers.map((offer) => offer.instanceId) : []))),
     isAbsenceTelling: isSeenEverywhere(input) && isAnyReturned(input, fleet),
   };
 }
 
-/** True where the book has it as the one that serves: a status of primary that `is_primary` does not deny. */
-export function isPrimary(instance: FleetInstance): boolean {
-  return instance.standing === 'primary' && instance.row?.isPrimary !== false;
-}
-
 /** The primaries that are known to serve an agent. */
-export function primariesOf(facts: Facts, agentId: string): readonly FleetInstance[] {
-  return facts.primaries.get(agentId) ?? [];
+export function primariesOf(facts: Facts, agentId: string): Rows<FleetInstance> {
+  return facts.survey.primariesOf(agentId);
 }
 
 /** True where EC2 was seen to run it, or to start it. */
@@ -72,22 +79,17 @@ export function isRunning(instance: FleetInstance): boolean {
   return state === 'running' || state === 'pending';
 }
 
-function byAgent(primaries: readonly FleetInstance[]): ReadonlyMap<string, readonly FleetInstance[]> {
-  const attributed = primaries.filter((instance) => instance.agent !== null);
-  return Map.groupBy(attributed, (instance) => instance.agent?.id ?? '');
-}
-
-/** Neither its row nor, where EC2 was seen, its tag says whom it serves. */
+/** Whether more might say whom it serves than was seen: the database's row, or its tag in EC2. */
 function isUnattributed(instance: FleetInstance, input: DiagnosisInput): boolean {
   const isTagSeen = instance.cloud.ok && (instance.cloud.value !== null || isSeenEverywhere(input));
-  return instance.agent === null && (instance.database === null || !isTagSeen);
+  return instance.database === null || !isTagSeen;
 }
 
 function isSeenEverywhere(input: DiagnosisInput): boolean {
   return [...input.fleet.regions.values()].every((seen) => seen.ok);
 }
 
-function isAnyReturned(input: DiagnosisInput, fleet: Fleet): boolean {
+function isAnyReturned(input: DiagnosisInput, fleet: PackableFleet): boolean {
   if (fleet.instances.some((instance) => instance.cloud.ok && instance.cloud.value !== null)) return true;
   const ours = new Set(fleet.agents.map((agent) => agent.logicalAgentId));
   return [...input.fleet.regions.values()].some(
@@ -95,14 +97,22 @@ function isAnyReturned(input: DiagnosisInput, fleet: Fleet): boolean {
   );
 }
 
-function agentIdsIn(rows: Seen<FleetRows>): ReadonlySet<string> {
-  return new Set(rows.ok ? rows.value.agents.map(({ id }) => id) : []);
+function agentIdsIn(rows: Seen<PackableRows>): Ids {
+  return new RowIndex(rows.ok ? rows.value.agents : NO_AGENTS, ({ id }) => id);
 }
 
-function mergeReplicas(input: DiagnosisInput): readonly Replica[] {
-  const { backend, database } = input.fleet;
-  const all = [...(backend.ok ? backend.value.replicas : []), ...(database.ok ? database.value.replicas : [])];
-  return [...new Map(all.map((replica) => [replica.id, replica])).values()];
+const NO_AGENTS: Rows<Agent> = [];
+
+function rowIdsIn({ fleet: { backend, database } }: DiagnosisInput): Ids {
+  const books = [backend, database].flatMap((seen) => (seen.ok ? [new RowIndex(seen.value.instances, ({ id }) => id)] : []));
+  return { has: (id) => books.some((book) => book.has(id)) };
+}
+
+/** Each once, though both sources have it, or one of them twice. */
+function mergeReplicas({ fleet: { backend, database } }: DiagnosisInput): Rows<Replica> {
+  const [first = [], second] = [backend, database].flatMap((seen) => (seen.ok ? [seen.value.replicas] : []));
+  const isOnceEach = second === undefined && new RowIndex(first, ({ id }) => id).size === first.length;
+  return isOnceEach ? first : [...new Map([...first, ...(second ?? [])].map((replica) => [replica.id, replica])).values()];
 }
 
 function foreignIdsOf(input: DiagnosisInput): ReadonlySet<string> | null {

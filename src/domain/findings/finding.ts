@@ -1,3 +1,4 @@
+import type { FleetInstance } from '../reconciliation.ts';
 import type { Facts } from './facts.ts';
 
 export type Severity = 'error' | 'warning' | 'info';
@@ -77,7 +78,9 @@ export interface FindingDefinition {
   /** Where one of these was not seen, finding nothing means nothing: the check is unknown, never ok. */
   readonly asks: readonly Ask[];
   /** Claims only what the sources that were seen prove; a fact nobody saw proves nothing. */
-  readonly judge: (facts: Facts) => readonly Evidence[];
+  readonly judge?: (facts: Facts) => readonly Evidence[];
+  /** The same of one instance, for what has to look at every one; `null` where nothing is wrong with it. */
+  readonly judgeEach?: (instance: FleetInstance, facts: Facts) => Evidence | null;
 }
 
 /** A finding as it is reported. */

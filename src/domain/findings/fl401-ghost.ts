@@ -18,7 +18,7 @@ export const ghost: FindingDefinition = {
   related: ['FL416', 'FL420', 'FL404'],
   asks: ['rows', 'regions'],
   judge: (facts) =>
-    facts.fleet.instances
+    facts.survey.unwanted
       .filter((instance) => instance.standing === 'ghost')
       .map((instance) => instanceEvidence({ facts, instance, remedy: remedyFor(instance) })),
 };

@@ -18,7 +18,7 @@ export const overdueZombie: FindingDefinition = {
   related: ['FL403', 'FL413', 'FL422', 'EP203'],
   asks: ['rows', 'regions', 'waits'],
   judge: (facts) =>
-    facts.fleet.instances
+    facts.survey.unwanted
       .filter((instance) => isBilledZombie(instance) && instance.row?.isActive !== true && isPastItsWait(instance, facts) === true)
       .map((instance) =>
         instanceEvidence({

@@ -16,7 +16,7 @@ export const unsweepableZombie: FindingDefinition = {
   related: ['FL402', 'FL424'],
   asks: ['rows', 'regions'],
   judge: (facts) =>
-    facts.fleet.instances
+    facts.survey.unwanted
       .filter((instance) => isBilledZombie(instance) && instance.row?.isActive === true)
       .map((instance) =>
         instanceEvidence({

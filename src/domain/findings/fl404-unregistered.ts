@@ -20,7 +20,7 @@ export const unregistered: FindingDefinition = {
   related: ['FL406', 'FL407'],
   asks: ['rows', 'regions'],
   judge: (facts) =>
-    facts.fleet.instances
+    facts.survey.unregistered
       .filter((instance) => instance.standing === 'unregistered' && !isJustLaunched(instance, facts))
       .map((instance) => ({
         ...instanceEvidence({ facts, instance, remedy: remedyFor(instance, facts) }),

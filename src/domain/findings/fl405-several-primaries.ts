@@ -1,5 +1,6 @@
 import type { Agent } from '../agent.ts';
 import type { FleetInstance } from '../reconciliation.ts';
+import type { Rows } from '../rows/rows.ts';
 import { agentEvidence } from './describe-agent.ts';
 import { describeCloud } from './describe-instance.ts';
 import { isRunning, primariesOf } from './facts.ts';
@@ -39,7 +40,7 @@ export const severalPrimaries: FindingDefinition = {
 };
 
 /** The one to keep: the only one that runs, else the one the agent points at. `null` where that is for the operator to say. */
-function choose(primaries: readonly FleetInstance[], agent: Agent): FleetInstance | null {
+function choose(primaries: Rows<FleetInstance>, agent: Agent): FleetInstance | null {
   const running = primaries.filter(isRunning);
   if (running.length === 1) return running[0] ?? null;
   return running.find((instance) => instance.id === agent.instanceId) ?? null;

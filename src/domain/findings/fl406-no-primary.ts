@@ -1,3 +1,4 @@
+import { RowIndex } from '../rows/row-index.ts';
 import { agentEvidence } from './describe-agent.ts';
 import { describeCloud } from './describe-instance.ts';
 import { primariesOf } from './facts.ts';
@@ -21,9 +22,10 @@ export const noPrimary: FindingDefinition = {
     const lacking = facts.fleet.agents.filter(
       (agent) => agent.isEnabled === true && agent.status !== 'deleted' && primariesOf(facts, agent.id).length === 0,
     );
-    const byId = new Map(facts.fleet.instances.map((instance) => [instance.id, instance]));
+    if (lacking.length === 0) return [];
+    const byId = new RowIndex(facts.fleet.instances, ({ id }) => id);
     return lacking.map((agent) => {
-      const pointedAt = byId.get(agent.instanceId ?? '');
+      const pointedAt = byId.find(agent.instanceId ?? '');
       const says = `no primary; instance_id ${agent.instanceId ?? 'none'}${pointedAt?.row == null ? '' : ` is ${pointedAt.row.status}`}`;
       const cloud = pointedAt === undefined ? null : describeCloud(pointedAt.cloud);
       return agentEvidence({

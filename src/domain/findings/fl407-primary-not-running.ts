@@ -1,7 +1,8 @@
 import { isInstanceId } from '../instance.ts';
 import type { FleetInstance } from '../reconciliation.ts';
 import { instanceEvidence } from './describe-instance.ts';
-import { type Facts, isPrimary, isRunning, primariesOf } from './facts.ts';
+import { type Facts, isRunning, primariesOf } from './facts.ts';
+import { isPrimary } from '../survey-fleet.ts';
 import type { FindingDefinition } from './finding.ts';
 import { giveItAPrimary } from './remedies.ts';
 import { isGoneFromEc2 } from './visibility.ts';
@@ -19,26 +20,15 @@ export const primaryNotRunning: FindingDefinition = {
   evidence: 'The primary’s row beside EC2’s state, and EC2’s reason for it.',
   related: ['FL404', 'FL406', 'AW304'],
   asks: ['rows', 'regions', 'attribution', 'visibility'],
-  judge: (facts) =>
-    facts.fleet.instances
-      .filter(
-        (instance) =>
-          isPrimary(instance) &&
-          isInstanceId(instance.id) &&
-          facts.areAllAttributed &&
-          isDown(instance, facts) &&
-          !isReplaced(instance, facts),
-      )
-      .map((instance) =>
-        instanceEvidence({
-          facts,
-          instance,
-          remedy:
-            instance.agent === null
-              ? { text: 'Find out which agent it serves, start a replacement and register it.', command: null }
-              : giveItAPrimary(facts, instance.agent),
-        }),
-      ),
+  judgeEach: (instance, facts) => {
+    const isMissed = isPrimary(instance) && isInstanceId(instance.id) && facts.areAllAttributed && isDown(instance, facts);
+    if (!isMissed || isReplaced(instance, facts)) return null;
+    const remedy =
+      instance.agent === null
+        ? { text: 'Find out which agent it serves, start a replacement and register it.', command: null }
+        : giveItAPrimary(facts, instance.agent);
+    return instanceEvidence({ facts, instance, remedy });
+  },
 };
 
 function isDown(instance: FleetInstance, facts: Facts): boolean {

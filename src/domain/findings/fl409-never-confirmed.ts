@@ -21,7 +21,7 @@ export const neverConfirmed: FindingDefinition = {
   related: ['SC108', 'FL402'],
   asks: ['rows', 'database-rows', 'regions'],
   judge: (facts) =>
-    facts.fleet.instances
+    facts.survey.unwanted
       .filter((instance) => instance.standing === 'zombie' && isUnconfirmed(instance, facts) && hasEnded(instance, facts))
       .map((instance) =>
         instanceEvidence({

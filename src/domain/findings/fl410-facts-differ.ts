@@ -15,13 +15,12 @@ export const factsDiffer: FindingDefinition = {
   evidence: 'Each fact of the row that EC2 tells otherwise, both values named.',
   related: ['FL420', 'FL424'],
   asks: ['rows', 'database-rows', 'regions'],
-  judge: (facts) =>
-    facts.fleet.instances.flatMap((instance) => {
-      const differences = differencesOf(instance);
-      if (differences.length === 0) return [];
-      const remedy = { text: 'Correct the row in the database; registering again rewrites neither type nor zone.', command: null };
-      return [instanceEvidence({ facts, instance, note: `differs in ${differences.join(', ')}`, remedy })];
-    }),
+  judgeEach: (instance, facts) => {
+    const differences = differencesOf(instance);
+    if (differences.length === 0) return null;
+    const remedy = { text: 'Correct the row in the database; registering again rewrites neither type nor zone.', command: null };
+    return instanceEvidence({ facts, instance, note: `differs in ${differences.join(', ')}`, remedy });
+  },
 };
 
 function differencesOf(instance: FleetInstance): readonly string[] {

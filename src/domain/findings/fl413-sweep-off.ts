@@ -16,7 +16,7 @@ export const sweepOff: FindingDefinition = {
   related: ['FL402'],
   asks: ['rows', 'regions', 'zombie-owners'],
   judge: (facts) => {
-    const zombies = Map.groupBy(facts.fleet.instances.filter(isBilledZombie), ({ agent }) => agent?.id ?? '');
+    const zombies = Map.groupBy(facts.survey.unwanted.filter(isBilledZombie), ({ agent }) => agent?.id ?? '');
     return facts.fleet.agents.flatMap((agent) => {
       const waiting = zombies.get(agent.id) ?? [];
       if (agent.autoTerminateEnabled !== false || agent.status === 'deleted' || waiting.length === 0) return [];

@@ -1,6 +1,7 @@
 import { isStanding } from '../cloud-instance.ts';
 import { costOf } from '../cost.ts';
 import type { FleetInstance } from '../reconciliation.ts';
+import { RowIndex } from '../rows/row-index.ts';
 import type { Replica } from '../replica.ts';
 import { describeCloud } from './describe-instance.ts';
 import type { Facts } from './facts.ts';
@@ -21,10 +22,10 @@ export const terminatedReplica: FindingDefinition = {
   related: ['FL401', 'FL427'],
   asks: ['rows', 'database-rows', 'regions'],
   judge: (facts) => {
-    const byId = new Map(facts.fleet.instances.map((instance) => [instance.id, instance]));
-    return facts.replicas
-      .filter((replica) => replica.status === 'terminated' || replica.terminationConfirmed === true)
-      .flatMap((replica) => evidenceOf({ replica, instance: byId.get(replica.instanceId), facts }));
+    const ended = facts.replicas.filter((replica) => replica.status === 'terminated' || replica.terminationConfirmed === true);
+    if (ended.length === 0) return [];
+    const byId = new RowIndex(facts.fleet.instances, ({ id }) => id);
+    return ended.flatMap((replica) => evidenceOf({ replica, instance: byId.find(replica.instanceId), facts }));
   },
 };
 

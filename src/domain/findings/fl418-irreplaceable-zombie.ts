@@ -1,6 +1,7 @@
 import type { FleetInstance } from '../reconciliation.ts';
 import { instanceEvidence } from './describe-instance.ts';
-import { type Facts, isPrimary, primariesOf } from './facts.ts';
+import { type Facts, primariesOf } from './facts.ts';
+import { isPrimary } from '../survey-fleet.ts';
 import type { FindingDefinition } from './finding.ts';
 import { registerCommand } from './remedies.ts';
 import { isGoneFromEc2 } from './visibility.ts';
@@ -20,7 +21,7 @@ export const irreplaceableZombie: FindingDefinition = {
   related: ['FL406', 'FL407'],
   asks: ['rows', 'regions', 'attribution', 'zombie-owners', 'visibility'],
   judge: (facts) =>
-    facts.fleet.instances
+    facts.survey.unwanted
       .filter((instance) => isBilledZombie(instance) && lacksPrimary(instance, facts))
       .map((instance) =>
         instanceEvidence({

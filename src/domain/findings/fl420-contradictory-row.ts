@@ -16,16 +16,15 @@ export const contradictoryRow: FindingDefinition = {
   evidence: 'The two fields that contradict each other.',
   related: ['FL401', 'FL405', 'FL424'],
   asks: ['rows', 'database-rows'],
-  judge: (facts) =>
-    facts.fleet.instances.flatMap((instance) => {
-      const contradictions = instance.row === null ? [] : contradictionsOf(instance.row);
-      if (contradictions.length === 0) return [];
-      const remedy = {
-        text: 'Register the agent’s serving instance, which demotes this row; what stays wrong after that must be corrected in the database.',
-        command: null,
-      };
-      return [instanceEvidence({ facts, instance, note: `contradiction: ${contradictions.join(', ')}`, remedy })];
-    }),
+  judgeEach: (instance, facts) => {
+    const contradictions = instance.row === null ? [] : contradictionsOf(instance.row);
+    if (contradictions.length === 0) return null;
+    const remedy = {
+      text: 'Register the agent’s serving instance, which demotes this row; what stays wrong after that must be corrected in the database.',
+      command: null,
+    };
+    return instanceEvidence({ facts, instance, note: `contradiction: ${contradictions.join(', ')}`, remedy });
+  },
 };
 
 function contradictionsOf(row: Instance): readonly string[] {

@@ -21,7 +21,7 @@ export const restartingWait: FindingDefinition = {
   related: ['FL402', 'FL425'],
   asks: ['rows', 'database-rows', 'regions', 'attribution'],
   judge: (facts) =>
-    facts.fleet.instances.flatMap((instance) => {
+    facts.survey.unwanted.flatMap((instance) => {
       if (!isBilledZombie(instance) || instance.row?.isActive === true || instance.row === null) return [];
       const { updatedAt } = instance.row;
       const since = demotedAt(instance, facts);

@@ -1,4 +1,5 @@
 import type { Agent } from '../agent.ts';
+import type { FleetInstance } from '../reconciliation.ts';
 import { agentEvidence } from './describe-agent.ts';
 import { instanceEvidence } from './describe-instance.ts';
 import type { Facts } from './facts.ts';
@@ -17,12 +18,16 @@ export const sharedInstance: FindingDefinition = {
   evidence: 'The agents, the instance they name, and whose row it is.',
   related: ['FL408', 'FL412', 'FL426'],
   asks: ['rows', 'clients'],
-  judge: (facts) => [...claimedTwice(facts), ...foreignClaims(facts), ...strangeOwners(facts)],
+  judge: (facts) => [...claimedTwice(facts), ...foreignClaims(facts)],
+  judgeEach: strangeOwner,
 };
 
 function claimedTwice(facts: Facts): readonly Evidence[] {
-  return [...facts.agentsByInstance].flatMap(([instanceId, agents]) => {
-    if (agents.length < 2) return [];
+  const told = new Set<string>();
+  return facts.fleet.agents.flatMap(({ instanceId, status }) => {
+    const agents = instanceId === null || status === 'deleted' ? [] : facts.agentsByInstance.all(instanceId);
+    if (instanceId === null || agents.length < 2 || told.has(instanceId)) return [];
+    told.add(instanceId);
     const says = `instance_id of ${agents.map((agent) => agent.logicalAgentId).join(', ')}`;
     return [{ subject: { type: 'instance', id: instanceId }, backend: says, remedy: REMEDY }];
   });
@@ -35,13 +40,10 @@ function foreignClaims(facts: Facts): readonly Evidence[] {
     .map((agent) => agentEvidence({ facts, agent, says: `instance_id ${agent.instanceId}, a row of another client`, remedy: REMEDY }));
 }
 
-function strangeOwners(facts: Facts): readonly Evidence[] {
-  return facts.fleet.instances.flatMap((instance) => {
-    const isStrange = instance.row?.clientId != null && isOfAnother(instance.agent, instance.row.clientId);
-    return isStrange
-      ? [instanceEvidence({ facts, instance, note: `its agent ${instance.agent?.logicalAgentId} is of another client`, remedy: REMEDY })]
-      : [];
-  });
+function strangeOwner(instance: FleetInstance, facts: Facts): Evidence | null {
+  const isStrange = instance.row?.clientId != null && isOfAnother(instance.agent, instance.row.clientId);
+  if (!isStrange) return null;
+  return instanceEvidence({ facts, instance, note: `its agent ${instance.agent?.logicalAgentId} is of another client`, remedy: REMEDY });
 }
 
 function isOfAnother(agent: Agent | null, clientId: string): boolean {

@@ -1,6 +1,7 @@
 import type { FleetInstance } from '../reconciliation.ts';
+import { isPrimary } from '../survey-fleet.ts';
 import { instanceEvidence } from './describe-instance.ts';
-import { isPrimary, isRunning } from './facts.ts';
+import { isRunning } from './facts.ts';
 import type { FindingDefinition, Remedy } from './finding.ts';
 import { registerCommand } from './remedies.ts';
 
@@ -17,13 +18,12 @@ export const strangeValue: FindingDefinition = {
   evidence: 'The row’s column and value, such as is_primary=2, in the words of each source that holds it.',
   related: ['FL403', 'FL405', 'FL420'],
   asks: ['rows'],
-  judge: (facts) =>
-    facts.fleet.instances.flatMap((instance) => {
-      const strange = instance.row?.status === 'terminated' ? [] : (instance.row?.strangeValues ?? []);
-      if (strange.length === 0) return [];
-      const note = `no query expects ${strange.join(', ')}`;
-      return [instanceEvidence({ facts, instance, note, remedy: remedyFor(instance, strange) })];
-    }),
+  judgeEach: (instance, facts) => {
+    const strange = instance.row?.status === 'terminated' ? [] : (instance.row?.strangeValues ?? []);
+    if (strange.length === 0) return null;
+    const note = `no query expects ${strange.join(', ')}`;
+    return instanceEvidence({ facts, instance, note, remedy: remedyFor(instance, strange) });
+  },
 };
 
 /** A registration writes these two anew, and is safe for a primary that serves already. */

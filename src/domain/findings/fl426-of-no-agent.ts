@@ -1,7 +1,8 @@
 import { isInstanceId } from '../instance.ts';
 import type { FleetInstance } from '../reconciliation.ts';
+import { isPrimary } from '../survey-fleet.ts';
 import { instanceEvidence } from './describe-instance.ts';
-import { type Facts, isPrimary, isRunning } from './facts.ts';
+import { type Facts, isRunning } from './facts.ts';
 import type { FindingDefinition, Remedy } from './finding.ts';
 import { registerCommand } from './remedies.ts';
 
@@ -18,11 +19,10 @@ export const ofNoAgent: FindingDefinition = {
   evidence: 'agent_id in the instance’s row: NULL, or an id that none of the client’s agents has.',
   related: ['FL405', 'FL421', 'FL423'],
   asks: ['rows', 'database-rows'],
-  judge: (facts) =>
-    facts.fleet.instances.flatMap((instance) => {
-      const words = strayWords(instance, facts);
-      return words === null ? [] : [instanceEvidence({ facts, instance, note: words, remedy: remedyFor(instance) })];
-    }),
+  judgeEach: (instance, facts) => {
+    const words = strayWords(instance, facts);
+    return words === null ? null : instanceEvidence({ facts, instance, note: words, remedy: remedyFor(instance) });
+  },
 };
 
 /** Only the database tells the agent of every row, and has the agents that were deleted. */

@@ -1,5 +1,6 @@
 import type { Agent } from '../agent.ts';
 import type { FleetInstance } from '../reconciliation.ts';
+import { RowIndex } from '../rows/row-index.ts';
 import type { Facts } from './facts.ts';
 
 /** An offer of the sweep with the agent it was made to. */
@@ -18,10 +19,11 @@ export function isSwept(agent: Agent): boolean {
 
 /** Every offer that was heard, each with what is known of its instance. */
 export function offersMade({ input, fleet }: Facts): readonly MadeOffer[] {
-  const byId = new Map(fleet.instances.map((instance) => [instance.id, instance]));
+  if (input.offers.size === 0) return [];
+  const byId = new RowIndex(fleet.instances, ({ id }) => id);
   return fleet.agents.flatMap((agent) => {
     const seen = input.offers.get(agent.id);
     if (seen?.ok !== true) return [];
-    return seen.value.offers.map(({ instanceId, reason }) => ({ agent, instanceId, reason, instance: byId.get(instanceId) ?? null }));
+    return seen.value.offers.map(({ instanceId, reason }) => ({ agent, instanceId, reason, instance: byId.find(instanceId) ?? null }));
   });
 }

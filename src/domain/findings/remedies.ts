@@ -15,7 +15,7 @@ export function registerCommand(instanceId: string, agent: Agent | null): string
 
 /** How an agent gets a primary: the running instance under its tags that has no row, if there is exactly one. */
 export function giveItAPrimary(facts: Facts, agent: Agent): Remedy {
-  const candidates = facts.fleet.instances.filter(
+  const candidates = facts.survey.unregistered.filter(
     (instance) => instance.standing === 'unregistered' && instance.agent?.id === agent.id && isRunning(instance),
   );
   const [candidate] = candidates;

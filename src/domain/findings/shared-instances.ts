@@ -5,5 +5,5 @@ import type { Facts } from './facts.ts';
 export function isNamedTwice(agent: Agent, facts: Facts): boolean {
   const { instanceId } = agent;
   if (instanceId === null) return false;
-  return facts.foreignIds?.has(instanceId) === true || (facts.agentsByInstance.get(instanceId) ?? []).length > 1;
+  return facts.foreignIds?.has(instanceId) === true || facts.agentsByInstance.all(instanceId).length > 1;
 }

@@ -20,8 +20,8 @@ const silences: Readonly<Record<Ask, (facts: Facts) => Silence | null>> = {
   attribution: ({ areAllAttributed }) => (areAllAttributed ? null : unknown('no source says which agents all primaries serve')),
   clients: clientsSilence,
   waits: waitsSilence,
-  'zombie-owners': ({ fleet }) =>
-    fleet.instances.some((instance) => isBilledZombie(instance) && instance.agent === null && instance.database === null)
+  'zombie-owners': ({ survey }) =>
+    survey.unwanted.some((instance) => isBilledZombie(instance) && instance.agent === null && instance.database === null)
       ? unknown('no source says whose zombies all are')
       : null,
   visibility: visibilitySilence,

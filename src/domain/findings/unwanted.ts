@@ -4,7 +4,7 @@ import type { Facts } from './facts.ts';
 
 /** What nobody wants and EC2 still bills: zombies and ghosts. */
 export function unwantedOf(facts: Facts): readonly FleetInstance[] {
-  return facts.fleet.instances.filter(isWasted);
+  return facts.survey.unwanted.filter(isWasted);
 }
 
 /** The spot request that launched it; `null` for one on demand, or that EC2 was not seen to have. */

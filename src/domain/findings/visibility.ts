@@ -28,6 +28,7 @@ export function isGoneFromEc2(instance: FleetInstance, facts: Facts): boolean {
 
 /** Primaries that EC2 did not return and that may be too new for it. */
 export function maybeTooNew(facts: Facts): readonly FleetInstance[] {
-  const primaries = [...facts.primaries.values()].flat();
-  return primaries.filter((instance) => isInstanceId(instance.id) && isAbsent(instance, facts) && isJustBooked(instance, facts) !== false);
+  return facts.survey.primaries.filter(
+    (instance) => isInstanceId(instance.id) && isAbsent(instance, facts) && isJustBooked(instance, facts) !== false,
+  );
 }

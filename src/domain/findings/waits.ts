@@ -31,7 +31,7 @@ export function isPastItsWait(instance: FleetInstance, facts: Facts): boolean | 
 
 /** Billed zombies that the sweep may take and whose age nobody knows. */
 export function zombiesOfUnknownWait(facts: Facts): readonly FleetInstance[] {
-  return facts.fleet.instances.filter(
+  return facts.survey.unwanted.filter(
     (instance) => isBilledZombie(instance) && instance.row?.isActive !== true && isPastItsWait(instance, facts) === null,
   );
 }

@@ -2,18 +2,16 @@ import type { Backend } from '../../ports/backend.ts';
 import { agentConfig } from '../../wire/agent-registration.ts';
 import { instancesToTerminate, reportTermination } from '../../wire/agent-termination.ts';
 import { validateToken } from '../../wire/client-account.ts';
-import { clientAgents, clientInstances, clientReplicas, switchHistory } from '../../wire/client-fleet.ts';
+import { switchHistory } from '../../wire/client-fleet.ts';
 import { databaseSchema } from '../../wire/database-schema.ts';
 import { registerInstance } from '../../wire/instance-registration.ts';
 import { toAgentConfig, toSweepOffers, toSwitch } from './agent-answers.ts';
 import { attributionThrough } from './attribution.ts';
 import { readSchema } from './backend-schema.ts';
-import type { CallEndpoint } from './call-endpoint.ts';
 import { connectBackend, type HttpBackendOptions } from './connect-backend.ts';
 import { askingThrough } from './decode-answer.ts';
-import { toAgent, toInstance, toReplica } from './fleet-rows.ts';
+import { fleetLists } from './fleet-lists.ts';
 import { probeEndpoints } from './probe-endpoints.ts';
-import { rowsThrough, type RowsTaken } from './read-rows.ts';
 import { refuseUnrecorded, toRegisterInstanceRequest, toTerminationReportRequest } from './write-requests.ts';
 
 /** The backend over HTTP. Nothing is sent before the first call. Throws `SETTINGS_INVALID` for a URL or token that cannot be used. */
@@ -25,7 +23,7 @@ export function createHttpBackend(options: HttpBackendOptions): Backend {
       const { client_id: id, name } = await ask(validateToken, {});
       return { id, name };
     },
-    ...listsThrough(call),
+    ...fleetLists(call),
     switches: async (clientId, instanceId) => {
       const rows = await ask(switchHistory, { parameters: { clientId }, query: { instance_id: instanceId } });
       return rows.map(toSwitch);
@@ -42,21 +40,4 @@ export function createHttpBackend(options: HttpBackendOptions): Backend {
       refuseUnrecorded(await ask(reportTermination, { parameters: { agentId }, body: toTerminationReportRequest(report) }));
     },
   };
-}
-
-/** The lists of a client's fleet, read row by row. */
-function listsThrough(call: CallEndpoint): Pick<Backend, 'agents' | 'instances' | 'replicas'> {
-  const askRows = rowsThrough(call);
-  return {
-    agents: async (clientId) =>
-      await askRows(clientAgents, { call: { parameters: { clientId } }, begin: () => listing((row) => toAgent(row, clientId)) }),
-    instances: async (clientId) =>
-      await askRows(clientInstances, { call: { parameters: { clientId } }, begin: () => listing((row) => toInstance(row, clientId)) }),
-    replicas: async (clientId) => await askRows(clientReplicas, { call: { parameters: { clientId } }, begin: () => listing(toReplica) }),
-  };
-}
-
-function listing<Row, Entry>(make: (row: Row) => Entry): RowsTaken<Row, readonly Entry[]> {
-  const entries: Entry[] = [];
-  return { take: (row) => void entries.push(make(row)), taken: () => entries };
 }

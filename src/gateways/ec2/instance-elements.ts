@@ -3,12 +3,14 @@ import {
   emptyInterface,
   finishInstance,
   finishInterface,
+  finishModelTag,
   finishTag,
   finishVolume,
   keptAddress,
   type PageDraft,
   word,
 } from './instance-page.ts';
+import type { LeftOut } from '../../ports/cloud.ts';
 import { readTime } from './read-time.ts';
 import { readTransition } from './read-transition.ts';
 import { compilePlan, type ElementNode, type ElementPlan } from './xml/element-plan.ts';
@@ -19,26 +21,28 @@ type Plan = ElementPlan<PageDraft>;
  * The elements of a DescribeInstances answer that become a `CloudInstance`.
  * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Instance.html
  */
-export function instancePageNode(): ElementNode<PageDraft> {
-  return compilePlan(answer, { name: 'DescribeInstancesResponse', onceBit: 0 });
+export function instancePageNode(leavesOut?: LeftOut): ElementNode<PageDraft> {
+  return compilePlan(answer(leavesOut), { name: 'DescribeInstancesResponse', onceBit: 0 });
 }
 
-const tagSet: Plan = {
-  children: {
-    item: {
-      repeats: true,
-      begins: (page) => {
-        page.tagKey = '';
-        page.tagValue = '';
+function tagSet(leavesOut: LeftOut | undefined): Plan {
+  return {
+    children: {
+      item: {
+        repeats: true,
+        begins: (page) => {
+          page.tagKey = '';
+          page.tagValue = '';
+        },
+        children: {
+          key: { reads: (page, text) => void (page.tagKey = word(page, text)) },
+          value: { reads: (page, text) => void (page.tagValue = text) },
+        },
+        ends: leavesOut?.otherTags === true ? finishModelTag : finishTag,
       },
-      children: {
-        key: { reads: (page, text) => void (page.tagKey = word(page, text)) },
-        value: { reads: (page, text) => void (page.tagValue = text) },
-      },
-      ends: finishTag,
     },
-  },
-};
+  };
+}
 
 const blockDeviceMapping: Plan = {
   children: {
@@ -120,22 +124,23 @@ const instance: Plan = {
     instanceLifecycle: { reads: (page, text) => void (page.instance.lifecycle = text) },
     spotInstanceRequestId: { reads: (page, text) => void (page.instance.spotRequestId = text) },
     operator: { children: { managed: { reads: (page, text) => void (page.instance.isServiceManaged = isTrue(text)) } } },
-    blockDeviceMapping,
-    networkInterfaceSet,
-    tagSet,
   },
   ends: finishInstance,
 };
 
-const answer: Plan = {
-  children: {
-    reservationSet: {
-      begins: (page) => void (page.hasReservations = true),
-      children: { item: { repeats: true, children: { instancesSet: { children: { item: instance } } } } },
+function answer(leavesOut: LeftOut | undefined): Plan {
+  const attachments = leavesOut?.attachments === true ? {} : { blockDeviceMapping, networkInterfaceSet };
+  const item = { ...instance, children: { ...instance.children, ...attachments, tagSet: tagSet(leavesOut) } };
+  return {
+    children: {
+      reservationSet: {
+        begins: (page) => void (page.hasReservations = true),
+        children: { item: { repeats: true, children: { instancesSet: { children: { item } } } } },
+      },
+      nextToken: { reads: (page, text) => void (page.nextToken = text) },
     },
-    nextToken: { reads: (page, text) => void (page.nextToken = text) },
-  },
-};
+  };
+}
 
 function isTrue(text: string): boolean {
   return text.toLowerCase() === 'true';

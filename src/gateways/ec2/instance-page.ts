@@ -1,4 +1,4 @@
-import type { Attachment, CloudInstance } from '../../domain/cloud-instance.ts';
+import { type Attachment, type CloudInstance, MODEL_TAGS } from '../../domain/cloud-instance.ts';
 import { readState } from './read-state.ts';
 import { UnreadableXml } from './xml/unreadable-xml.ts';
 
@@ -88,6 +88,10 @@ export function word(page: PageDraft, text: string): string {
 
 export function finishTag(page: PageDraft): void {
   page.instance.tags.push([page.tagKey, page.tagValue]);
+}
+
+export function finishModelTag(page: PageDraft): void {
+  if (MODEL_TAGS.has(page.tagKey)) finishTag(page);
 }
 
 export function finishVolume({ instance, volume }: PageDraft): void {

@@ -1,7 +1,7 @@
 import type { Agent } from '../../domain/agent.ts';
 import type { Timestamp } from '../../domain/instance.ts';
 import { formatCount, formatDuration } from '../amounts.ts';
-import type { Column, ListView } from '../list.ts';
+import type { Column, Items, ListView } from '../list.ts';
 import { momentColumn } from './moment-column.ts';
 
 /** An item of the JSON kind `AgentList`. */
@@ -34,7 +34,7 @@ export function agentItem(agent: Agent, findings: ReadonlyMap<string, readonly s
   };
 }
 
-export function agentList(items: readonly AgentItem[]): ListView<AgentItem> {
+export function agentList(items: Items<AgentItem>): ListView<AgentItem> {
   return {
     kind: 'AgentList',
     items,

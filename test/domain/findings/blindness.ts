@@ -1,5 +1,5 @@
 import type { DiagnosisInput } from '../../../src/domain/findings/diagnosis-input.ts';
-import type { FleetSnapshot } from '../../../src/domain/fleet-snapshot.ts';
+import type { PackableSnapshot } from '../../../src/domain/fleet-snapshot.ts';
 import { notAsked } from '../../../src/domain/seen.ts';
 
 /** A source taken away from what was seen. */
@@ -7,7 +7,7 @@ export type Blindness = (input: DiagnosisInput) => DiagnosisInput;
 
 const failed = (code: string) => ({ ok: false, why: `taken away (${code})`, code }) as const;
 
-function withFleet(input: DiagnosisInput, facts: Partial<FleetSnapshot>): DiagnosisInput {
+function withFleet(input: DiagnosisInput, facts: Partial<PackableSnapshot>): DiagnosisInput {
   return { ...input, fleet: { ...input.fleet, ...facts } };
 }
 

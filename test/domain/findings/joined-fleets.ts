@@ -1,6 +1,6 @@
 import type { DiagnosisInput } from '../../../src/domain/findings/diagnosis-input.ts';
 import type { LogFacts } from '../../../src/domain/findings/log-facts.ts';
-import type { FleetRows } from '../../../src/domain/fleet-snapshot.ts';
+import type { FleetRows, PackableRows } from '../../../src/domain/fleet-snapshot.ts';
 import { isInstanceId } from '../../../src/domain/instance.ts';
 import type { Seen } from '../../../src/domain/seen.ts';
 
@@ -31,7 +31,7 @@ export function joined(parts: readonly [DiagnosisInput, ...DiagnosisInput[]], he
       database: joinedRows(parts.map(({ fleet }) => fleet.database)),
       regions: byKey(
         parts.map(({ fleet }) => fleet.regions),
-        (some) => ({ ok: true, value: some.flatMap((seen) => (seen.ok ? seen.value : [])) }),
+        (some) => ({ ok: true, value: some.flatMap((seen) => (seen.ok ? [...seen.value] : [])) }),
       ),
     },
     schema: { ok: true, value: { source: 'database', rows: parts.flatMap(({ schema }) => (schema.ok ? schema.value.rows : [])) } },
@@ -54,14 +54,14 @@ export function joined(parts: readonly [DiagnosisInput, ...DiagnosisInput[]], he
   };
 }
 
-function joinedRows(seen: readonly Seen<FleetRows>[]): Seen<FleetRows> {
+function joinedRows(seen: readonly Seen<PackableRows>[]): Seen<FleetRows> {
   const rows = seen.flatMap((one) => (one.ok ? [one.value] : []));
   return {
     ok: true,
     value: {
-      agents: rows.flatMap(({ agents }) => agents),
-      instances: rows.flatMap(({ instances }) => instances),
-      replicas: rows.flatMap(({ replicas }) => replicas),
+      agents: rows.flatMap(({ agents }) => [...agents]),
+      instances: rows.flatMap(({ instances }) => [...instances]),
+      replicas: rows.flatMap(({ replicas }) => [...replicas]),
       foreignInstanceIds: new Set(rows.flatMap(({ foreignInstanceIds }) => [...(foreignInstanceIds ?? [])])),
     },
   };

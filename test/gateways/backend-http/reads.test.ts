@@ -79,7 +79,7 @@ describe('what the backend tells', () => {
   it('lists agents, and takes no wait from a list that rounds it', async () => {
     const { url } = await loopback(json(recorded('client-agents.ok')));
 
-    expect(await backendAt(url).agents(CLIENT_ID)).toEqual([
+    expect([...(await backendAt(url).agents(CLIENT_ID))]).toEqual([
       {
         id: AGENT_ID,
         logicalAgentId: 'web-01',
@@ -111,7 +111,7 @@ describe('what the backend tells', () => {
       ['i-029c1999a147722de', 'zombie', false, false],
       ['i-0dead00000000dead', 'terminated', false, false],
     ]);
-    expect(instances[3]).toEqual({
+    expect(instances.at(3)).toEqual({
       id: 'i-0dead00000000dead',
       clientId: CLIENT_ID,
       agentId: null,
@@ -169,7 +169,7 @@ describe('what the backend tells', () => {
   it('lists replicas', async () => {
     const { url } = await loopback(json(recorded('client-replicas.ok')));
 
-    expect(await backendAt(url).replicas(CLIENT_ID)).toEqual([
+    expect([...(await backendAt(url).replicas(CLIENT_ID))]).toEqual([
       {
         id: '7e900000-0000-4000-8000-000000000001',
         agentId: AGENT_ID,

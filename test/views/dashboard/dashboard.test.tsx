@@ -3,6 +3,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { judgeFleet } from '../../../src/domain/findings/judge-fleet.ts';
 import { totalsOf } from '../../../src/domain/fleet-totals.ts';
 import type { RunSummary } from '../../../src/domain/journal/summarize-run.ts';
+import { reconcile } from '../../../src/domain/reconciliation.ts';
 import { followFindings } from '../../../src/domain/watch/followed-findings.ts';
 import { sourceAges } from '../../../src/domain/watch/source-ages.ts';
 import type { FollowedFleet } from '../../../src/usecases/follow-fleet.ts';
@@ -28,12 +29,12 @@ function watched(facts: Partial<FollowedFleet> = {}, ghostIds: readonly string[]
   ]);
   const price = { instanceType: 't3.medium', az: 'ap-south-1a', usdPerHour: 3.6, since: '2026-11-01T00:00:00.000Z' };
   const { facts: judged, findings } = judgeFleet(taken, { spotPrices: [price], suppressions: [] });
-  const { fleet, prices } = judged;
+  const { prices } = judged;
   const followed = followFindings(null, { findings, at: NOW });
   const base = {
     takenAt: NOW,
     client: taken.client,
-    fleet,
+    fleet: reconcile(taken),
     prices,
     totals: totalsOf(judged),
     findings: followed,

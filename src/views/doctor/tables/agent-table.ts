@@ -1,7 +1,7 @@
 import type { Agent } from '../../../domain/agent.ts';
-import { isPrimary } from '../../../domain/findings/facts.ts';
-import type { FleetRows } from '../../../domain/fleet-snapshot.ts';
+import type { PackableRows } from '../../../domain/fleet-snapshot.ts';
 import type { FleetInstance } from '../../../domain/reconciliation.ts';
+import { isPrimary } from '../../../domain/survey-fleet.ts';
 import type { Seen } from '../../../domain/seen.ts';
 import type { Diagnosed } from '../../../usecases/diagnose.ts';
 import { formatAge } from '../../amounts.ts';
@@ -43,7 +43,7 @@ export function agentTable({ fleet, diagnosis, input }: Diagnosed, isComplete: b
 
 type Rows = ReadonlyMap<string, Agent>;
 
-function rowsById(seen: Seen<FleetRows>): Rows | null {
+function rowsById(seen: Seen<PackableRows>): Rows | null {
   return seen.ok ? new Map(seen.value.agents.map((agent) => [agent.id, agent])) : null;
 }
 
