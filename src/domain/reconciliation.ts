@@ -152,11 +152,13 @@ function unregistered(input: {
   const { snapshot, rows, index } = input;
   if (!snapshot.backend.ok && !snapshot.database.ok) return [];
   const books = [rowsOf(snapshot.backend), rowsOf(snapshot.database)];
-  const replicas = books.map((book) => new RowIndex(book.replicas, countedInstanceId));
+  let replicas: readonly RowIndex<Replica>[] | null = null;
+  const isReplica = (id: string): boolean => {
+    replicas ??= books.map((book) => new RowIndex(book.replicas, countedInstanceId));
+    return replicas.some((ofBook) => ofBook.has(id));
+  };
   const isKnown = (id: string): boolean =>
-    rows.has(id) ||
-    replicas.some((ofBook) => ofBook.has(id)) ||
-    books.some(({ foreignInstanceIds }) => foreignInstanceIds?.has(id) === true);
+    rows.has(id) || isReplica(id) || books.some(({ foreignInstanceIds }) => foreignInstanceIds?.has(id) === true);
   return [...snapshot.regions].flatMap(([region, seen]) =>
     (seen.ok ? seen.value : NO_CLOUDS).flatMap((instance): FleetInstance[] => {
       const agent = index.byLogicalId.find(instance.tags[FLEET_TAG.logicalAgentId] ?? '');

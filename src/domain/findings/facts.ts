@@ -98,14 +98,21 @@ function isAnyReturned(input: DiagnosisInput, fleet: PackableFleet): boolean {
 }
 
 function agentIdsIn(rows: Seen<PackableRows>): Ids {
-  return new RowIndex(rows.ok ? rows.value.agents : NO_AGENTS, ({ id }) => id);
+  return indexedWhenAsked(() => [new RowIndex(rows.ok ? rows.value.agents : NO_AGENTS, ({ id }) => id)]);
 }
 
 const NO_AGENTS: Rows<Agent> = [];
 
 function rowIdsIn({ fleet: { backend, database } }: DiagnosisInput): Ids {
-  const books = [backend, database].flatMap((seen) => (seen.ok ? [new RowIndex(seen.value.instances, ({ id }) => id)] : []));
-  return { has: (id) => books.some((book) => book.has(id)) };
+  return indexedWhenAsked(() =>
+    [backend, database].flatMap((seen) => (seen.ok ? [new RowIndex(seen.value.instances, ({ id }) => id)] : [])),
+  );
+}
+
+/** Most fleets have nothing of which it would be asked. */
+function indexedWhenAsked(makeIndexes: () => readonly Ids[]): Ids {
+  let indexes: readonly Ids[] | null = null;
+  return { has: (id) => (indexes ??= makeIndexes()).some((index) => index.has(id)) };
 }
 
 /** Each once, though both sources have it, or one of them twice. */

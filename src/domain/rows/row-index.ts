@@ -59,10 +59,11 @@ export class RowIndex<Row> {
   }
 
   #add(key: string, position: number): void {
-    const place = this.#placeOf(key);
+    const hash = hashOf(key);
+    const place = this.#placeOf(key, hash);
     const last = this.#lastAt(place);
     this.#lastOf[place] = position + 1;
-    this.#signs[place] = signOf(hashOf(key));
+    this.#signs[place] = signOf(hash);
     if (last === NONE) this.#size += 1;
     else this.#link(last, position + 1);
   }
@@ -94,9 +95,8 @@ export class RowIndex<Row> {
   }
 
   /** Where the key is, or would be put. */
-  #placeOf(key: string): number {
+  #placeOf(key: string, hash = hashOf(key)): number {
     const mask = this.#lastOf.length - 1;
-    const hash = hashOf(key);
     for (let place = hash & mask; ; place = (place + 1) & mask) {
       const last = this.#lastAt(place);
       if (last === NONE || (this.#signs[place] === signOf(hash) && this.#isOf(key, last))) return place;
