@@ -3,25 +3,8 @@ import { effectiveWaitSeconds } from './findings/waits.ts';
 import { claimsPrimary, type Timestamp } from './instance.ts';
 import type { FleetInstance } from './reconciliation.ts';
 import type { Seen } from './seen.ts';
+import type { SweepObstacle } from './sweep-obstacles.ts';
 import type { SweepOffers } from './sweep-offers.ts';
-
-/** Why the sweep has not ended an instance that nobody wants; the first that holds, since each rules the later ones out. */
-export type SweepObstacle =
-  | 'ended-in-ec2'
-  | 'absent-in-ec2'
-  | 'booked-terminated'
-  | 'pointed-at'
-  | 'claims-primary'
-  | 'still-active'
-  | 'no-agent'
-  | 'auto-terminate-off'
-  | 'other-region'
-  | 'agent-not-online'
-  | 'waiting'
-  | 'attempted'
-  | 'sweep-fails'
-  | 'not-taken'
-  | 'not-offered';
 
 /** What the sweep says, where it was asked: by the agent's id. */
 export type HeardOffers = ReadonlyMap<string, Seen<SweepOffers>>;

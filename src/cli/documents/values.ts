@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SWEEP_OBSTACLES } from '../../domain/sweep-obstacles.ts';
 
 /** RFC 3339 in UTC. */
 export const moment = z.iso.datetime();
@@ -26,20 +27,4 @@ export const leftBehind = z.object({
   addresses: z.array(z.string()),
 });
 
-export const sweepObstacle = z.enum([
-  'ended-in-ec2',
-  'absent-in-ec2',
-  'booked-terminated',
-  'pointed-at',
-  'claims-primary',
-  'still-active',
-  'no-agent',
-  'auto-terminate-off',
-  'other-region',
-  'agent-not-online',
-  'waiting',
-  'attempted',
-  'sweep-fails',
-  'not-taken',
-  'not-offered',
-]);
+export const sweepObstacle = z.enum(SWEEP_OBSTACLES);

@@ -2,7 +2,7 @@ import type { CloudState } from '../cloud-instance.ts';
 import type { Client } from '../fleet-snapshot.ts';
 import type { Timestamp } from '../instance.ts';
 import type { Standing } from '../reconciliation.ts';
-import type { SweepObstacle } from '../sweep-obstacle.ts';
+import type { SweepObstacle } from '../sweep-obstacles.ts';
 import type { Refusal } from './apply-guards.ts';
 import type { Confirmed } from './guard.ts';
 import type { Over, TerminationAction, Undecided, WhyUnwanted } from './candidate.ts';

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { RunRecord } from '../../domain/journal/run-record.ts';
 import { type ErrorCode, errorCatalogue } from '../../domain/errors/catalogue.ts';
+import { SWEEP_OBSTACLES } from '../../domain/sweep-obstacles.ts';
 
 const state = z.enum(['pending', 'running', 'shutting-down', 'terminated', 'stopping', 'stopped', 'unknown']);
 const code = z.custom<ErrorCode>((value) => typeof value === 'string' && Object.hasOwn(errorCatalogue, value));
@@ -17,25 +18,7 @@ const target = z.object({
   region: text,
   az: perhaps,
   why: z.enum(['zombie', 'ghost', 'terminated-replica', 'named']),
-  notSweptBecause: z.nullable(
-    z.enum([
-      'ended-in-ec2',
-      'absent-in-ec2',
-      'booked-terminated',
-      'pointed-at',
-      'claims-primary',
-      'still-active',
-      'no-agent',
-      'auto-terminate-off',
-      'other-region',
-      'agent-not-online',
-      'waiting',
-      'attempted',
-      'sweep-fails',
-      'not-taken',
-      'not-offered',
-    ]),
-  ),
+  notSweptBecause: z.nullable(z.enum(SWEEP_OBSTACLES)),
   standing: z.enum(['primary', 'replica', 'zombie', 'ghost', 'unregistered', 'terminated', 'unknown']),
   action: z.enum(['terminate', 'await-end', 'report']),
   state: z.nullable(state),

@@ -1,4 +1,4 @@
-import type { SweepObstacle } from '../../domain/sweep-obstacle.ts';
+import type { SweepObstacle } from '../../domain/sweep-obstacles.ts';
 
 /** Why the sweep has not taken an instance: in a cell, and in a sentence. */
 export const SWEEP_REASONS: Readonly<Record<SweepObstacle, { readonly brief: string; readonly meaning: string }>> = {

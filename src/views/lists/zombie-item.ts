@@ -1,6 +1,7 @@
 import type { Timestamp } from '../../domain/instance.ts';
 import type { FleetInstance } from '../../domain/reconciliation.ts';
-import { type HeardOffers, type SweepObstacle, sweepObstacle, waitEndsAt } from '../../domain/sweep-obstacle.ts';
+import { type HeardOffers, sweepObstacle, waitEndsAt } from '../../domain/sweep-obstacle.ts';
+import type { SweepObstacle } from '../../domain/sweep-obstacles.ts';
 import { type InstanceItem, instanceItem, type ItemFacts } from './instance-item.ts';
 
 /** An item of `zombies`: that of an instance, and why it still runs. */

@@ -1,4 +1,4 @@
-import type { SweepObstacle } from '../../domain/sweep-obstacle.ts';
+import type { SweepObstacle } from '../../domain/sweep-obstacles.ts';
 import type { PlannedTarget } from '../../domain/termination/termination-plan.ts';
 import { formatAge, formatHourly, formatUsd } from '../amounts.ts';
 import { printable } from '../printable.ts';
