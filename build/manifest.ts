@@ -9,11 +9,12 @@ export async function writeManifest({ root, outputFolder }: Pick<Bundling, 'root
   await writeFile(join(outputFolder, 'manifest.json'), JSON.stringify(manifest));
 }
 
-/** Flags, arguments and texts of the commands in a folder, read from their classes by oclif itself. */
+/** Flags, arguments and texts of the commands in a folder, by id, read from their classes by oclif itself, which finds them in any order. */
 export async function readManifest(root: string, commandsFolder: string): Promise<Record<string, Command.Cached>> {
   const pjson = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
   pjson.oclif.commands = `./${relative(root, commandsFolder)}`;
   const plugin = new Plugin({ root, pjson, ignoreManifest: true, errorOnManifestCreate: true, type: 'core' });
   await plugin.load();
-  return plugin.manifest.commands;
+  const commands = Object.entries(plugin.manifest.commands);
+  return Object.fromEntries(commands.toSorted(([one], [other]) => (one < other ? -1 : 1)));
 }
