@@ -40,5 +40,11 @@ function isDown(instance: FleetInstance, facts: Facts): boolean {
 /** Another primary of the same agent runs, or may run: then the trouble is that there are two. */
 function isReplaced(instance: FleetInstance, facts: Facts): boolean {
   const others = primariesOf(facts, instance.agent?.id ?? '');
-  return others.some((other) => other.id !== instance.id && (isRunning(other) || !other.cloud.ok));
+  return others.some((other) => other.id !== instance.id && mayRun(other, facts));
+}
+
+function mayRun(other: FleetInstance, facts: Facts): boolean {
+  if (!isInstanceId(other.id)) return false;
+  if (!other.cloud.ok) return true;
+  return other.cloud.value === null ? !isGoneFromEc2(other, facts) : isRunning(other);
 }

@@ -1,3 +1,4 @@
+import { isInstanceId } from '../instance.ts';
 import type { FleetInstance } from '../reconciliation.ts';
 import { instanceEvidence } from './describe-instance.ts';
 import { type Facts, primariesOf } from './facts.ts';
@@ -42,6 +43,8 @@ function lacksPrimary(zombie: FleetInstance, facts: Facts): boolean {
 }
 
 function isKnownDown(primary: FleetInstance, facts: Facts): boolean {
+  // A placeholder is no machine, whatever else is known.
+  if (!isInstanceId(primary.id)) return true;
   if (!primary.cloud.ok) return false;
   if (primary.cloud.value === null) return isGoneFromEc2(primary, facts);
   return ['stopping', 'stopped', 'shutting-down', 'terminated'].includes(primary.cloud.value.state);

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { judge } from '../../../src/domain/diagnosis.ts';
 import type { Instance } from '../../../src/domain/instance.ts';
 import { AGENT_ID, agent, cloudInstance, INSTANCE_ID, instance, replica } from '../../support/builders.ts';
+import { withoutRegion } from './blindness.ts';
 import { withRow } from './injection.ts';
 import {
   ago,
@@ -82,6 +83,19 @@ const zombies: readonly (readonly [string, Change, readonly string[]])[] = [
     'a zombie that was demoted while its successor failed to register',
     (healthy) => ({ ...withPrimary({ status: 'zombie', isPrimary: false, isActive: false, zombieSince: ago(1) })(healthy) }),
     ['FL406', 'FL418'],
+  ],
+  [
+    'a zombie whose successor is but a placeholder',
+    withZombie({ zombieSince: ago(1) }, ({ agents, clouds, instances }) => ({
+      clouds: [...clouds.filter(({ id }) => id !== INSTANCE_ID), spare],
+      agents: agents.map((row) => (row.id === AGENT_ID ? { ...row, instanceId: 'replica-7e900000' } : row)),
+      instances: [
+        ...instances.filter(({ id }) => id !== INSTANCE_ID),
+        zombie({ zombieSince: ago(1) }),
+        instance({ id: 'replica-7e900000', installedAt: null, updatedAt: null }),
+      ],
+    })),
+    ['FL418', 'FL421'],
   ],
 ];
 
@@ -224,6 +238,23 @@ test('calls a primary neither down nor up that EC2 does not show and that nobody
     status: 'unknown',
     detail: `EC2 does not return ${INSTANCE_ID}, and no source that was seen says since when it is booked`,
   });
+});
+
+test('calls no primary down while another one of its agent may run where EC2 was not seen', () => {
+  const healthy = healthyWorld();
+  const sick = {
+    ...healthy,
+    instances: [...(withPrimary({ region: 'us-east-1' })(healthy).instances ?? []), instance({ id: SPARE_ID, region: 'us-east-1' })],
+    clouds: [
+      ...healthy.clouds.filter(({ id }) => id !== INSTANCE_ID),
+      spare,
+      cloudInstance({ region: 'us-east-1', state: 'shutting-down' }),
+    ],
+  };
+
+  const { findings } = judge(withoutRegion('ap-south-1')(see(sick)), { schema: 0, endpoints: 0, aws: 0, fleet: 0, logs: 0 });
+
+  expect(findings.filter(({ code, subject }) => code === 'FL407' && subject.id === INSTANCE_ID)).toEqual([]);
 });
 
 test('leaves out the check of a primary that was booked a moment ago, so that the fleet is healthy', () => {
