@@ -10,6 +10,7 @@ import type { FleetDatabase } from '../ports/fleet-database.ts';
 import type { Launcher } from '../ports/launcher.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { Machine } from '../ports/machine.ts';
+import type { Notices } from '../ports/notices.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Switchboard } from '../ports/switchboard.ts';
 import type { DebugLog } from './debug-log.ts';
@@ -79,6 +80,7 @@ export function composeAgentPorts(settings: Settings, surroundings: Surroundings
     ...composePorts(settings, surroundings),
     agentBackend: once(() => openAgentBackend(settings, surroundings.log)),
     launcher: once(() => openCloud(settings)),
+    notices: once(() => openNotices(settings)),
   };
 }
 
@@ -153,6 +155,11 @@ async function openMachine(settings: Settings): Promise<Machine> {
   const { createMachine } = await import('../gateways/machine/imds-machine.ts');
   const cloud = settings.awsEndpoint.value ?? '';
   return createMachine({ isDisabled: settings.isMetadataDisabled, endpoint: settings.metadataEndpoint, cloud });
+}
+
+async function openNotices({ isMetadataDisabled, metadataEndpoint }: Settings): Promise<Notices> {
+  const { createNotices } = await import('../gateways/machine/imds-notices.ts');
+  return createNotices({ isDisabled: isMetadataDisabled, endpoint: metadataEndpoint });
 }
 
 async function openDrillNotes(stateFolder: string): Promise<DrillNotes> {

@@ -22,6 +22,15 @@ export interface SwitchMade {
   readonly newSpotUsdPerHour: number | null;
 }
 
+/** The end that EC2 has announced to an instance. */
+export interface AnnouncedEnd {
+  readonly instanceId: string;
+  /** EC2's own word for it. */
+  readonly action: string;
+  readonly at: Timestamp;
+  readonly seenAt: Timestamp;
+}
+
 export interface PricesSeen {
   readonly identity: AgentIdentity;
   /** `null` where nobody tells one. */
@@ -53,4 +62,10 @@ export interface AgentBackend {
   ): Promise<void>;
   reportSwitch(agentId: string, made: SwitchMade): Promise<void>;
   reportPrices(agentId: string, prices: PricesSeen): Promise<void>;
+  /** Asks for a replica before the instance ends; answers with its id. Today's backend always fails at it. */
+  askForReplica(agentId: string, end: Pick<AnnouncedEnd, 'instanceId' | 'at'>): Promise<string>;
+  /** Answers with the primary from then on; `null` where the backend tells none. */
+  reportInterruption(agentId: string, end: AnnouncedEnd): Promise<string | null>;
+  /** Answers with what the backend makes of it: `switch` or `monitor`. */
+  reportRebalance(agentId: string, notice: Pick<AnnouncedEnd, 'instanceId' | 'at'>): Promise<string>;
 }

@@ -3,9 +3,10 @@ import type { AgentIdentity } from '../../src/domain/agent-run/agent-identity.ts
 import type { AgentCommand } from '../../src/domain/agent-run/switch-order.ts';
 import type { Instance } from '../../src/domain/instance.ts';
 import type { SweepOffers } from '../../src/domain/sweep-offers.ts';
-import type { AgentBackend, PricesSeen, RegisteredAgent, SwitchMade } from '../../src/ports/agent-backend.ts';
+import type { AgentBackend, AnnouncedEnd, PricesSeen, RegisteredAgent, SwitchMade } from '../../src/ports/agent-backend.ts';
 import type { AgentPorts } from '../../src/ports/agent-ports.ts';
 import type { Launcher, LaunchRequest } from '../../src/ports/launcher.ts';
+import type { InterruptionNotice, Notices } from '../../src/ports/notices.ts';
 import { AGENT_ID, cloudInstance } from './builders.ts';
 import { FakeFaults } from './fake-faults.ts';
 import { type FakePorts, fakePorts } from './fake-ports.ts';
@@ -22,6 +23,10 @@ export class FakeAgentBackend implements AgentBackend {
   /** What became of each command that was reported. */
   readonly executed: { readonly commandId: string; readonly isSuccess: boolean }[] = [];
   waiting: AgentCommand[] = [];
+  /** What was told of EC2's notices, in order. */
+  readonly told: (AnnouncedEnd | { readonly asked: string } | { readonly rebalance: string })[] = [];
+  /** The primary after an interruption. */
+  successor: string | null = null;
   readonly #ports: FakePorts;
 
   constructor(ports: FakePorts) {
@@ -86,6 +91,27 @@ export class FakeAgentBackend implements AgentBackend {
   async reportPrices(_agentId: string, prices: PricesSeen): Promise<void> {
     this.faults.strike('reportPrices', () => this.prices.push(prices));
   }
+
+  async askForReplica(_agentId: string, { at }: { readonly at: string }): Promise<string> {
+    return this.faults.strike('askForReplica', () => {
+      this.told.push({ asked: at });
+      return 'r-1';
+    });
+  }
+
+  async reportInterruption(_agentId: string, end: AnnouncedEnd): Promise<string | null> {
+    return this.faults.strike('reportInterruption', () => {
+      this.told.push(end);
+      return this.successor;
+    });
+  }
+
+  async reportRebalance(_agentId: string, { at }: { readonly at: string }): Promise<string> {
+    return this.faults.strike('reportRebalance', () => {
+      this.told.push({ rebalance: at });
+      return 'monitor';
+    });
+  }
 }
 
 /** Launches into the fake EC2, once for one token. */
@@ -115,13 +141,41 @@ export class FakeLauncher implements Launcher {
   }
 }
 
+/** A metadata service that announces what a test sets. */
+export class FakeNotices implements Notices {
+  readonly faults = new FakeFaults();
+  ends: InterruptionNotice | null = null;
+  recommendedAt: string | null = null;
+
+  async interruption(): Promise<InterruptionNotice | null> {
+    return this.faults.strike('interruption', () => this.ends);
+  }
+
+  async rebalance(): Promise<string | null> {
+    return this.faults.strike('rebalance', () => this.recommendedAt);
+  }
+}
+
 export type FakeAgentPorts = FakePorts &
-  Pick<AgentPorts, 'agentBackend' | 'launcher'> & { readonly fakeAgentBackend: FakeAgentBackend; readonly fakeLauncher: FakeLauncher };
+  Pick<AgentPorts, 'agentBackend' | 'launcher' | 'notices'> & {
+    readonly fakeAgentBackend: FakeAgentBackend;
+    readonly fakeLauncher: FakeLauncher;
+    readonly fakeNotices: FakeNotices;
+  };
 
 /** What an agent is handed, in memory. */
 export function fakeAgentPorts(world: Parameters<typeof fakePorts>[0] = {}): FakeAgentPorts {
   const ports = fakePorts(world);
   const fakeAgentBackend = new FakeAgentBackend(ports);
   const fakeLauncher = new FakeLauncher(ports);
-  return { ...ports, fakeAgentBackend, fakeLauncher, agentBackend: async () => fakeAgentBackend, launcher: async () => fakeLauncher };
+  const fakeNotices = new FakeNotices();
+  return {
+    ...ports,
+    fakeAgentBackend,
+    fakeLauncher,
+    fakeNotices,
+    agentBackend: async () => fakeAgentBackend,
+    launcher: async () => fakeLauncher,
+    notices: async () => fakeNotices,
+  };
 }

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import { onTestFinished } from 'vitest';
+import type { MachineFacts } from '../../src/ports/machine.ts';
 
 export const OWN_ID = 'i-0f75d6fccfb53a938';
 
@@ -23,6 +24,13 @@ export const OWN_METADATA: Readonly<Record<string, string>> = {
   '/latest/meta-data/instance-id': OWN_ID,
   '/latest/meta-data/instance-life-cycle': 'spot',
 };
+
+/** What a spot instance of that id is told of itself. */
+export function ownFacts(instanceId: string): MachineFacts {
+  const { accountId, region, availabilityZone: az, instanceType, imageId, pendingTime: launchedAt, privateIp } = IDENTITY;
+  const told = { accountId, region, az, instanceType, imageId, launchedAt, privateIp };
+  return { ...told, instanceId, lifecycle: 'spot', publicIp: null, tags: null };
+}
 
 export interface MetadataService {
   readonly url: string;

@@ -11,6 +11,7 @@ import { toBackendTime } from './backend-times.ts';
 import { askingThrough } from './decode-answer.ts';
 import { toBoolean, toInstance } from './fleet-rows.ts';
 import { connectBackend, type HttpBackendOptions } from './connect-backend.ts';
+import { noticeCalls } from './notice-calls.ts';
 
 /** The agent's side of the backend over HTTP. Nothing is sent before the first call. */
 export function createHttpAgentBackend(options: HttpBackendOptions & { readonly token: string }): AgentBackend {
@@ -43,6 +44,7 @@ export function createHttpAgentBackend(options: HttpBackendOptions & { readonly 
     reportPrices: async (agentId, prices) => {
       await ask(reportPricing, { parameters: { agentId }, body: toPricingReport(prices) });
     },
+    ...noticeCalls(ask),
   };
 }
 

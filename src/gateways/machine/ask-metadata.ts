@@ -4,6 +4,17 @@ import type { IncomingMessage } from 'node:http';
 const LONGEST_ANSWER_BYTES = 32_768;
 const TOKEN_SECONDS = 60;
 
+/** An answer that is none of success. */
+export class MetadataRefusal extends Error {
+  override readonly name = 'MetadataRefusal';
+  readonly status: number;
+
+  constructor(status: number) {
+    super(`The metadata service answered ${status}.`);
+    this.status = status;
+  }
+}
+
 /** Asks one path; the text of a 200 answer, and rejects for everything else. */
 export type AskMetadata = (path: string) => Promise<string>;
 
@@ -31,7 +42,7 @@ async function askMetadata({ method, url, headers, signal }: MetadataRequest): P
   const response = await promise;
   if (response.statusCode !== 200) {
     response.destroy();
-    throw new Error(`The metadata service answered ${response.statusCode}.`);
+    throw new MetadataRefusal(response.statusCode ?? 0);
   }
   return readText(response);
 }

@@ -3,7 +3,7 @@ import type { Machine, MachineFacts } from '../../ports/machine.ts';
 import { openMetadata } from './ask-metadata.ts';
 import { readMachineFacts } from './read-machine-facts.ts';
 
-const DEFAULT_ENDPOINT = 'http://169.254.169.254';
+export const DEFAULT_ENDPOINT = 'http://169.254.169.254';
 /** @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/identify_ec2_instances.html */
 const ASSET_TAG_FILE = '/sys/devices/virtual/dmi/id/board_asset_tag';
 const PATIENCE_MS = 1000;

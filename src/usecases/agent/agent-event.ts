@@ -1,5 +1,7 @@
 import type { ErrorCode } from '../../domain/errors/catalogue.ts';
+import type { Timestamp } from '../../domain/instance.ts';
 import type { TerminationReport } from '../../domain/termination/termination-report.ts';
+import type { InterruptionNotice } from '../../ports/notices.ts';
 
 /** What an agent does, as it is logged. */
 export type AgentEvent =
@@ -23,6 +25,12 @@ export type AgentEvent =
   | { readonly kind: 'launched'; readonly commandId: string; readonly id: string; readonly wasAlready: boolean }
   | { readonly kind: 'switched'; readonly commandId: string; readonly from: string; readonly to: string }
   | { readonly kind: 'priced'; readonly zones: number; readonly onDemandUsdPerHour: number | null }
+  | ({ readonly kind: 'interruption' } & InterruptionNotice)
+  | { readonly kind: 'replica-asked'; readonly replicaId: string }
+  | { readonly kind: 'no-replica'; readonly reason: string }
+  | { readonly kind: 'announced'; readonly at: Timestamp; readonly primary: string | null }
+  | { readonly kind: 'rebalance'; readonly at: Timestamp; readonly answer: string }
+  | { readonly kind: 'would-announce'; readonly notice: 'interruption' | 'rebalance' }
   | {
       readonly kind: 'failed';
       readonly doing: AgentTask;
@@ -34,4 +42,4 @@ export type AgentEvent =
   | { readonly kind: 'stopped' };
 
 /** What an agent does over and over, each at its own pace. */
-export type AgentTask = 'register' | 'heartbeat' | 'standing' | 'sweep' | 'commands' | 'prices';
+export type AgentTask = 'register' | 'heartbeat' | 'standing' | 'interruption' | 'rebalance' | 'sweep' | 'commands' | 'prices';

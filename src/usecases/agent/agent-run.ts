@@ -43,4 +43,6 @@ export interface AgentRun {
   standing: AgentStanding;
   /** Ids whose end the backend has been told of: today's backend offers them again for ever. */
   readonly reported: Set<string>;
+  /** EC2's notices that the backend has been told of. */
+  readonly heard: Set<string>;
 }

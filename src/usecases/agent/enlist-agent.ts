@@ -23,7 +23,8 @@ export async function enlist(ports: AgentPorts, { input, log }: Enlisting): Prom
     ? { agentId: chooseAgent(await backend.agents(client.id), identity.logicalAgentId).id, isServing: true, isEnabled: true }
     : await registerIdentity(ports, { identity, clientId: client.id });
   log.on({ kind: 'registered', agentId, instanceId: identity.instanceId, ...standing });
-  return { ports, input, agentId, clientId: client.id, identity, standing, reported: await reportedBefore(ports) };
+  const reported = await reportedBefore(ports);
+  return { ports, input, agentId, clientId: client.id, identity, standing, reported, heard: new Set() };
 }
 
 /** What this machine's journal says was reported: it outlives the agent. */
@@ -40,7 +41,7 @@ export async function enlistPatiently(ports: AgentPorts, { input, log }: Enlisti
       return await enlist(ports, { input, log });
     } catch (error) {
       if (!(error instanceof SpotctlError) || error.exitMeaning === 'usage' || error.exitMeaning === 'denied') throw error;
-      const nextInSeconds = Math.round(pauseAfter(AGAIN_AFTER_SECONDS, { failures, random: log.random() }));
+      const nextInSeconds = Math.round(pauseAfter({ everySeconds: AGAIN_AFTER_SECONDS }, { failures, random: log.random() }));
       log.on({ kind: 'failed', doing: 'register', code: error.code, message: error.message, nextInSeconds });
       await ports.clock.sleep(nextInSeconds * 1_000, input.signal).catch(() => undefined);
       if (input.signal.aborted) return null;

@@ -1,19 +1,20 @@
 import { SpotctlError } from '../../domain/errors/spotctl-error.ts';
 import type { AgentPorts } from '../../ports/agent-ports.ts';
 import { see } from '../see.ts';
-import { pauseAfter } from './agent-pace.ts';
+import { type Pace, pauseAfter } from './agent-pace.ts';
 import type { AgentEvent, AgentTask } from './agent-event.ts';
 import type { AgentInput, AgentLog, AgentRun } from './agent-run.ts';
+import { answerInterruption } from './answer-interruption.ts';
 import { enlist, enlistPatiently } from './enlist-agent.ts';
 import { lookAtStanding } from './look-at-standing.ts';
 import { reportPrices } from './report-prices.ts';
 import { sendHeartbeat } from './send-heartbeat.ts';
 import { sweepOffers } from './sweep-offers.ts';
 import { takeCommand } from './take-command.ts';
+import { tellRebalance } from './tell-rebalance.ts';
 
-interface Duty {
+interface Duty extends Pace {
   readonly task: AgentTask;
-  readonly everySeconds: number;
   readonly once: (run: AgentRun) => AsyncIterable<AgentEvent>;
 }
 
@@ -21,6 +22,9 @@ interface Duty {
 export const DUTIES: readonly Duty[] = [
   { task: 'standing', everySeconds: 60, once: lookAtStanding },
   { task: 'heartbeat', everySeconds: 30, once: sendHeartbeat },
+  // A notice leaves two minutes: what fails is tried again well within them.
+  { task: 'interruption', everySeconds: 5, longestPauseSeconds: 15, once: answerInterruption },
+  { task: 'rebalance', everySeconds: 30, once: tellRebalance },
   { task: 'commands', everySeconds: 15, once: takeCommand },
   { task: 'sweep', everySeconds: 60, once: sweepOffers },
   { task: 'prices', everySeconds: 300, once: reportPrices },
@@ -80,7 +84,7 @@ async function repeat(run: AgentRun, { duty, log, signal, done }: Repeating): Pr
       log.on({ kind: 'handed-over', to: run.identity.instanceId });
       done.abort();
     }
-    pause = pauseAfter(duty.everySeconds, { failures, random: log.random() });
+    pause = pauseAfter(duty, { failures, random: log.random() });
   }
 }
 
@@ -95,7 +99,7 @@ async function attend(
   } catch (error) {
     if (run.input.signal.aborted) return true;
     if (!(error instanceof SpotctlError)) throw error;
-    const nextInSeconds = Math.round(pauseAfter(duty.everySeconds, { failures: failures + 1, random: 0.5 }));
+    const nextInSeconds = Math.round(pauseAfter(duty, { failures: failures + 1, random: 0.5 }));
     log.on({ kind: 'failed', doing: duty.task, code: error.code, message: error.message, nextInSeconds });
     return false;
   }

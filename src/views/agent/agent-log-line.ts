@@ -2,6 +2,8 @@ import type { Timestamp } from '../../domain/instance.ts';
 import type { AgentEvent } from '../../usecases/agent/agent-event.ts';
 import { printableJson } from '../printable.ts';
 
+const WARNINGS: ReadonlySet<AgentEvent['kind']> = new Set(['declined', 'refused-command', 'interruption', 'no-replica', 'rebalance']);
+
 /** One line of JSON for what an agent did; `null` for what is only counted. */
 export function agentLogLine(event: AgentEvent, at: Timestamp): string | null {
   if (event.kind === 'alive' || event.kind === 'heard') return null;
@@ -11,5 +13,5 @@ export function agentLogLine(event: AgentEvent, at: Timestamp): string | null {
 
 function levelOf({ kind }: AgentEvent): 'info' | 'warn' | 'error' {
   if (kind === 'failed') return 'error';
-  return kind === 'declined' || kind === 'refused-command' ? 'warn' : 'info';
+  return WARNINGS.has(kind) ? 'warn' : 'info';
 }

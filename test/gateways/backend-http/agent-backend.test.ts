@@ -157,3 +157,57 @@ describe('what an agent is told by the Python backend', () => {
     expect(requests[0]?.url).toBe(`/api/client/${CLIENT_ID}/instances?search=${NEW.instanceId}`);
   });
 });
+
+describe('what an agent tells of EC2’s notices', () => {
+  const END = { instanceId: NEW.instanceId, action: 'terminate', at: '2026-11-23T10:02:00.000Z', seenAt: '2026-11-23T10:00:03.500Z' };
+
+  /** The backend's words are not recorded: the Python one needs a replica for them. */
+  async function saying(
+    body: unknown,
+    status = 200,
+  ): Promise<{ readonly backend: AgentBackend; readonly requests: readonly SeenRequest[] }> {
+    const { url, requests } = await loopback(json(body, status));
+    return { backend: createHttpAgentBackend({ baseUrl: url, token: TOKEN, timeoutMs: 5_000, clock: impatientClock }), requests };
+  }
+
+  it('an emergency replica is asked for in vain, which is no silence', async () => {
+    const { backend, requests } = await answering('create-emergency-replica.500');
+
+    await expect(backend.askForReplica(AGENT_ID, END)).rejects.toMatchObject({ code: 'BACKEND_DATABASE' });
+    expect(requests.map(({ method, url }) => `${method} ${url}`)).toEqual([`POST /api/agents/${AGENT_ID}/create-emergency-replica`]);
+    expect(sent(requests)).toEqual({
+      signal_type: 'termination-notice',
+      instance_id: NEW.instanceId,
+      termination_time: '2026-11-23T10:02:00',
+    });
+  });
+
+  it('an end has its times in the one form that every database server takes', async () => {
+    const { backend, requests } = await saying({
+      success: true,
+      message: 'Automatic failover completed',
+      new_instance_id: OLD.instanceId,
+      replica_id: 'r-1',
+      failover_time_ms: 12,
+      action: 'replica_promoted',
+    });
+
+    expect(await backend.reportInterruption(AGENT_ID, END)).toBe(OLD.instanceId);
+    expect(requests[0]?.url).toBe(`/api/agents/${AGENT_ID}/termination-imminent`);
+    expect(sent(requests)).toEqual({
+      instance_id: NEW.instanceId,
+      action: 'terminate',
+      time: '2026-11-23T10:02:00',
+      termination_time: '2026-11-23T10:02:00',
+      detected_at: '2026-11-23T10:00:03',
+    });
+  });
+
+  it('a recommendation has the time that EC2 gave it', async () => {
+    const { backend, requests } = await saying({ success: true, action: 'monitor', risk_score: 0.1, reason: 'Risk is acceptable' });
+
+    expect(await backend.reportRebalance(AGENT_ID, END)).toBe('monitor');
+    expect(requests[0]?.url).toBe(`/api/agents/${AGENT_ID}/rebalance-recommendation`);
+    expect(sent(requests)).toEqual({ instance_id: NEW.instanceId, detected_at: '2026-11-23T10:02:00' });
+  });
+});

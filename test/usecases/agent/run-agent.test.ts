@@ -91,11 +91,11 @@ describe('an agent at work', () => {
 
 describe('the pace of a duty', () => {
   test('keeps a thousand agents apart by a tenth either way', () => {
-    expect(pauseAfter(60, { failures: 0, random: 0 })).toBeCloseTo(54);
-    expect(pauseAfter(60, { failures: 0, random: 1 })).toBeCloseTo(66);
+    expect(pauseAfter({ everySeconds: 60 }, { failures: 0, random: 0 })).toBeCloseTo(54);
+    expect(pauseAfter({ everySeconds: 60 }, { failures: 0, random: 1 })).toBeCloseTo(66);
   });
 
   test('doubles with each failure in a row, up to five minutes', () => {
-    expect([1, 2, 3, 9].map((failures) => pauseAfter(60, { failures, random: 0.5 }))).toEqual([60, 120, 240, 300]);
+    expect([1, 2, 3, 9].map((failures) => pauseAfter({ everySeconds: 60 }, { failures, random: 0.5 }))).toEqual([60, 120, 240, 300]);
   });
 });

@@ -105,6 +105,7 @@ async function startAgent(
     agentBackend: async () => agentBackend,
     cloud: async () => cloud,
     launcher: async () => cloud,
+    notices: async () => ({ interruption: async () => null, rebalance: async () => null }),
     database: async () => null,
     journal: async () => journal,
   };

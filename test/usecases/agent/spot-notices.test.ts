@@ -1,0 +1,178 @@
+import { describe, expect, test } from 'vitest';
+import type { AgentEvent } from '../../../src/usecases/agent/agent-event.ts';
+import { runAgent, runAgentOnce } from '../../../src/usecases/agent/run-agent.ts';
+import { agentInput, agentLog, identity } from '../../support/agent.ts';
+import { cloudInstance, instance, INSTANCE_ID, NOW } from '../../support/builders.ts';
+import { type FakeAgentPorts, fakeAgentPorts } from '../../support/fake-agent.ts';
+import { ownFacts } from '../../support/metadata-service.ts';
+
+const ENDS_AT = '2026-11-23T12:02:00.000Z';
+const TOLD = { instanceId: INSTANCE_ID, action: 'terminate', at: ENDS_AT };
+
+/** A primary on its own spot machine, which EC2 takes back. */
+function ending(world: Parameters<typeof fakeAgentPorts>[0] = {}): FakeAgentPorts {
+  const ports = fakeAgentPorts({
+    instances: [instance()],
+    cloud: [cloudInstance()],
+    ownInstanceId: INSTANCE_ID,
+    ownFacts: ownFacts(INSTANCE_ID),
+    ...world,
+  });
+  ports.fakeBackend.sweep = { autoTerminateEnabled: true, terminateWaitSeconds: 300, offers: [] };
+  ports.fakeNotices.ends = { action: 'terminate', at: ENDS_AT };
+  return ports;
+}
+
+async function once(ports: FakeAgentPorts, facts: Parameters<typeof agentInput>[0] = {}): Promise<readonly AgentEvent[]> {
+  const log = agentLog();
+  await runAgentOnce(ports, { input: agentInput(facts), log });
+  return log.events;
+}
+
+/** At work until so many notices were looked for. */
+async function looking(ports: FakeAgentPorts, looks: number): Promise<void> {
+  const stopped = new AbortController();
+  const { fakeNotices } = ports;
+  const look = fakeNotices.interruption.bind(fakeNotices);
+  let left = looks;
+  fakeNotices.interruption = async () => {
+    left -= 1;
+    if (left === 0) stopped.abort();
+    return await look();
+  };
+  await runAgent(ports, { input: agentInput({ signal: stopped.signal }), log: agentLog() });
+}
+
+describe('the end that EC2 announces to a spot instance', () => {
+  test('is told to the backend, after a replica was asked for', async () => {
+    const ports = ending();
+
+    const events = await once(ports);
+
+    expect(ports.fakeAgentBackend.told).toEqual([{ asked: ENDS_AT }, { ...TOLD, seenAt: NOW }]);
+    expect(events.slice(2, 5)).toEqual([
+      { kind: 'interruption', action: 'terminate', at: ENDS_AT },
+      { kind: 'replica-asked', replicaId: 'r-1' },
+      { kind: 'announced', at: ENDS_AT, primary: null },
+    ]);
+  });
+
+  test('is told although no replica is to be had', async () => {
+    const ports = ending();
+    ports.fakeAgentBackend.faults.add({ on: 'askForReplica', code: 'BACKEND_DATABASE', message: 'It answered 500.' });
+
+    const events = await once(ports);
+
+    expect(ports.fakeAgentBackend.told).toMatchObject([TOLD]);
+    expect(events).toContainEqual({ kind: 'no-replica', reason: 'It answered 500.' });
+  });
+
+  test('is told once, however often it is seen, and again where EC2 sets another time', async () => {
+    const ports = ending();
+    ports.fakeAgentBackend.faults.before('reportInterruption', () => {
+      ports.clock.after(60, () => (ports.fakeNotices.ends = { action: 'terminate', at: '2026-11-23T12:09:00.000Z' }));
+    });
+
+    await looking(ports, 40);
+
+    const told = ports.fakeAgentBackend.told.flatMap((one) => ('seenAt' in one ? [one.at] : []));
+    expect(told).toEqual([ENDS_AT, '2026-11-23T12:09:00.000Z']);
+  });
+
+  test('is told again and again, every fifteen seconds at the longest, until the backend hears it', async () => {
+    const ports = ending();
+    ports.fakeAgentBackend.faults.add({ on: 'reportInterruption', code: 'BACKEND_REFUSED', times: 6 });
+    const stopped = new AbortController();
+    const log = agentLog();
+    const on = (event: AgentEvent): void => {
+      log.on(event);
+      if (event.kind === 'announced') stopped.abort();
+    };
+
+    await runAgent(ports, { input: agentInput({ signal: stopped.signal }), log: { ...log, on } });
+
+    const pauses = log.events.flatMap((event) => (event.kind === 'failed' && event.doing === 'interruption' ? [event.nextInSeconds] : []));
+    expect(pauses).toEqual([5, 10, 15, 15, 15, 15]);
+  });
+
+  test('has been heard where the backend refuses for want of a replica', async () => {
+    const ports = ending();
+    ports.fakeAgentBackend.faults.add({ on: 'reportInterruption', code: 'BACKEND_REJECTED', message: 'No replica available' });
+
+    const events = await once(ports);
+
+    expect(events).toContainEqual({ kind: 'announced', at: ENDS_AT, primary: null });
+    expect(events.map(({ kind }) => kind)).not.toContain('failed');
+  });
+
+  test('leaves the service to the replica that took over', async () => {
+    const ports = ending();
+    ports.fakeAgentBackend.successor = 'i-0aaaaaaaaaaaaaaaa';
+
+    await once(ports);
+
+    expect(ports.fakeAgentBackend.prices).toEqual([]);
+  });
+
+  test('is only told, and no replica asked for, by an agent that is switched off', async () => {
+    const ports = ending();
+    ports.fakeBackend.config = { ...ports.fakeBackend.config, isEnabled: false };
+
+    await once(ports);
+
+    expect(ports.fakeAgentBackend.told).toMatchObject([TOLD]);
+  });
+
+  test('is only named in a dry run', async () => {
+    const ports = ending();
+
+    const events = await once(ports, { isDryRun: true });
+
+    expect(events).toContainEqual({ kind: 'would-announce', notice: 'interruption' });
+    expect(ports.fakeAgentBackend.told).toEqual([]);
+  });
+});
+
+describe('EC2’s notices are not asked for', () => {
+  test.each([
+    { what: 'of an on-demand instance', facts: { identity: identity({ mode: 'ondemand' }) }, world: {} },
+    { what: 'where the agent runs on another machine', facts: {}, world: { ownFacts: ownFacts('i-0aaaaaaaaaaaaaaaa') } },
+    {
+      what: 'of an instance that does not serve',
+      facts: {},
+      world: { instances: [instance({ status: 'zombie', isPrimary: false, isActive: false })] },
+    },
+  ])('$what', async ({ facts, world }) => {
+    const ports = ending(world);
+
+    await once(ports, facts);
+
+    expect([...ports.fakeNotices.faults.counts]).toEqual([]);
+    expect(ports.fakeAgentBackend.told).toEqual([]);
+  });
+});
+
+describe('a recommendation to leave', () => {
+  test('is told once for each time that EC2 gives', async () => {
+    const ports = ending();
+    ports.fakeNotices.ends = null;
+    ports.fakeNotices.recommendedAt = '2026-11-23T11:59:00.000Z';
+    ports.clock.after(300, () => (ports.fakeNotices.recommendedAt = '2026-11-23T12:05:00.000Z'));
+
+    await looking(ports, 200);
+
+    expect(ports.fakeAgentBackend.told).toEqual([{ rebalance: '2026-11-23T11:59:00.000Z' }, { rebalance: '2026-11-23T12:05:00.000Z' }]);
+  });
+
+  test('that the backend did not hear is told again', async () => {
+    const ports = ending();
+    ports.fakeNotices.ends = null;
+    ports.fakeNotices.recommendedAt = '2026-11-23T11:59:00.000Z';
+    ports.fakeAgentBackend.faults.add({ on: 'reportRebalance', code: 'BACKEND_TIMEOUT', times: 1 });
+
+    await looking(ports, 60);
+
+    expect(ports.fakeAgentBackend.told).toEqual([{ rebalance: '2026-11-23T11:59:00.000Z' }]);
+    expect(ports.fakeAgentBackend.faults.counts.get('reportRebalance')).toBe(2);
+  });
+});
