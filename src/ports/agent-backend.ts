@@ -1,4 +1,5 @@
 import type { AgentIdentity } from '../domain/agent-run/agent-identity.ts';
+import type { AgentReplica } from '../domain/agent-run/replica-order.ts';
 import type { AgentCommand } from '../domain/agent-run/switch-order.ts';
 import type { Instance, Timestamp } from '../domain/instance.ts';
 import type { SweepOffers } from '../domain/sweep-offers.ts';
@@ -29,6 +30,14 @@ export interface AnnouncedEnd {
   readonly action: string;
   readonly at: Timestamp;
   readonly seenAt: Timestamp;
+}
+
+/** What became of a replica: it runs, or why it never will. */
+export interface ReplicaOutcome {
+  readonly replicaId: string;
+  readonly status: 'ready' | 'failed';
+  readonly reason: string | null;
+  readonly at: Timestamp;
 }
 
 export interface PricesSeen {
@@ -62,6 +71,11 @@ export interface AgentBackend {
   ): Promise<void>;
   reportSwitch(agentId: string, made: SwitchMade): Promise<void>;
   reportPrices(agentId: string, prices: PricesSeen): Promise<void>;
+  /** Those of the agent that are not over. */
+  replicas(agentId: string): Promise<readonly AgentReplica[]>;
+  /** Puts the launched instance in the place of the placeholder. */
+  bookReplica(agentId: string, launched: { readonly replicaId: string; readonly instanceId: string }): Promise<void>;
+  reportReplica(agentId: string, outcome: ReplicaOutcome): Promise<void>;
   /** Asks for a replica before the instance ends; answers with its id. Today's backend always fails at it. */
   askForReplica(agentId: string, end: Pick<AnnouncedEnd, 'instanceId' | 'at'>): Promise<string>;
   /** Answers with the primary from then on; `null` where the backend tells none. */

@@ -33,14 +33,25 @@ async function onItself(
   return { exitCode, log: lines.map((line): LogLine => JSON.parse(line)) };
 }
 
-test('tells the backend that EC2 takes the machine back, and that it may', async () => {
+test('tells the backend that EC2 takes the machine back', async () => {
   const run = await mended();
 
-  const { exitCode, log } = await onItself(run, { announced: { ...INTERRUPTION, ...REBALANCE } });
+  const { exitCode, log } = await onItself(run, { announced: INTERRUPTION });
 
   expect(exitCode).toBe(0);
-  expect(log.filter(({ level }) => level === 'warn').map(({ event }) => event)).toEqual(['interruption', 'rebalance']);
+  expect(log).toContainEqual(expect.objectContaining({ level: 'warn', event: 'interruption', action: 'terminate' }));
   expect(log).toContainEqual(expect.objectContaining({ event: 'announced', at: '2026-11-23T10:02:00.000Z' }));
+});
+
+test('tells the backend that EC2 recommends to leave the machine', async () => {
+  const run = await mended();
+
+  const { exitCode, log } = await onItself(run, { announced: REBALANCE });
+
+  expect(exitCode).toBe(0);
+  expect(log).toContainEqual(
+    expect.objectContaining({ level: 'warn', event: 'rebalance', at: '2026-11-23T09:50:00.000Z', answer: 'monitor' }),
+  );
 });
 
 test('says in a dry run what it would tell, and tells nothing', async () => {

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { AgentIdentity } from '../../src/domain/agent-run/agent-identity.ts';
+import type { AgentReplica } from '../../src/domain/agent-run/replica-order.ts';
 import type { AgentCommand } from '../../src/domain/agent-run/switch-order.ts';
 import type { Instance } from '../../src/domain/instance.ts';
 import type { SweepOffers } from '../../src/domain/sweep-offers.ts';
-import type { AgentBackend, AnnouncedEnd, PricesSeen, RegisteredAgent, SwitchMade } from '../../src/ports/agent-backend.ts';
+import type { AgentBackend, AnnouncedEnd, PricesSeen, RegisteredAgent, ReplicaOutcome, SwitchMade } from '../../src/ports/agent-backend.ts';
 import type { AgentPorts } from '../../src/ports/agent-ports.ts';
 import type { Launcher, LaunchRequest } from '../../src/ports/launcher.ts';
 import type { InterruptionNotice, Notices } from '../../src/ports/notices.ts';
@@ -23,6 +24,9 @@ export class FakeAgentBackend implements AgentBackend {
   /** What became of each command that was reported. */
   readonly executed: { readonly commandId: string; readonly isSuccess: boolean }[] = [];
   waiting: AgentCommand[] = [];
+  /** The replicas' book. */
+  book: AgentReplica[] = [];
+  readonly outcomes: ReplicaOutcome[] = [];
   /** What was told of EC2's notices, in order. */
   readonly told: (AnnouncedEnd | { readonly asked: string } | { readonly rebalance: string })[] = [];
   /** The primary after an interruption. */
@@ -90,6 +94,30 @@ export class FakeAgentBackend implements AgentBackend {
 
   async reportPrices(_agentId: string, prices: PricesSeen): Promise<void> {
     this.faults.strike('reportPrices', () => this.prices.push(prices));
+  }
+
+  async replicas(): Promise<readonly AgentReplica[]> {
+    return this.faults.strike('replicas', () => this.book.filter(({ status }) => status !== 'failed'));
+  }
+
+  async bookReplica(
+    _agentId: string,
+    { replicaId, instanceId }: { readonly replicaId: string; readonly instanceId: string },
+  ): Promise<void> {
+    this.faults.strike('bookReplica', () => {
+      this.#change(replicaId, { instanceId, status: 'syncing' });
+    });
+  }
+
+  async reportReplica(_agentId: string, outcome: ReplicaOutcome): Promise<void> {
+    this.faults.strike('reportReplica', () => {
+      this.outcomes.push(outcome);
+      this.#change(outcome.replicaId, { status: outcome.status });
+    });
+  }
+
+  #change(replicaId: string, facts: Partial<AgentReplica>): void {
+    this.book = this.book.map((replica) => (replica.id === replicaId ? { ...replica, ...facts } : replica));
   }
 
   async askForReplica(_agentId: string, { at }: { readonly at: string }): Promise<string> {

@@ -12,6 +12,7 @@ import { askingThrough } from './decode-answer.ts';
 import { toBoolean, toInstance } from './fleet-rows.ts';
 import { connectBackend, type HttpBackendOptions } from './connect-backend.ts';
 import { noticeCalls } from './notice-calls.ts';
+import { replicaCalls } from './replica-calls.ts';
 
 /** The agent's side of the backend over HTTP. Nothing is sent before the first call. */
 export function createHttpAgentBackend(options: HttpBackendOptions & { readonly token: string }): AgentBackend {
@@ -45,6 +46,7 @@ export function createHttpAgentBackend(options: HttpBackendOptions & { readonly 
       await ask(reportPricing, { parameters: { agentId }, body: toPricingReport(prices) });
     },
     ...noticeCalls(ask),
+    ...replicaCalls(ask),
   };
 }
 

@@ -5,6 +5,7 @@ import {
   RunInstancesCommand,
   type RunInstancesCommandInput,
 } from '@aws-sdk/client-ec2';
+import { isLaunchMark } from '../../domain/agent-run/launch-marks.ts';
 import { SpotctlError } from '../../domain/errors/spotctl-error.ts';
 import type { LaunchRequest } from '../../ports/launcher.ts';
 import { awsAnswerIncomplete } from './aws-failure.ts';
@@ -58,10 +59,10 @@ function runInput(model: Instance, request: LaunchRequest & { readonly subnetId:
   };
 }
 
-/** Names that begin with `aws:` are AWS's own, and cannot be given. */
+/** Names that begin with `aws:` are AWS's own, and cannot be given; what marks a launch is that launch's alone. */
 function ownTags(model: Instance): Record<string, string> {
   const tags = (model.Tags ?? []).flatMap(({ Key, Value }) =>
-    Key === undefined || Key.startsWith('aws:') ? [] : [[Key, Value ?? ''] as const],
+    Key === undefined || Key.startsWith('aws:') || isLaunchMark(Key) ? [] : [[Key, Value ?? ''] as const],
   );
   return Object.fromEntries(tags);
 }

@@ -28,6 +28,10 @@ export type AgentEvent =
   | ({ readonly kind: 'interruption' } & InterruptionNotice)
   | { readonly kind: 'replica-asked'; readonly replicaId: string }
   | { readonly kind: 'no-replica'; readonly reason: string }
+  | { readonly kind: 'would-launch'; readonly replicaId: string; readonly pool: string }
+  | { readonly kind: 'replica-launched'; readonly replicaId: string; readonly id: string; readonly wasAlready: boolean }
+  | { readonly kind: 'replica-ready' | 'unasked'; readonly replicaId: string; readonly id: string }
+  | { readonly kind: 'replica-failed'; readonly replicaId: string; readonly reason: string }
   | { readonly kind: 'announced'; readonly at: Timestamp; readonly primary: string | null }
   | { readonly kind: 'rebalance'; readonly at: Timestamp; readonly answer: string }
   | { readonly kind: 'would-announce'; readonly notice: 'interruption' | 'rebalance' }
@@ -42,4 +46,4 @@ export type AgentEvent =
   | { readonly kind: 'stopped' };
 
 /** What an agent does over and over, each at its own pace. */
-export type AgentTask = 'register' | 'heartbeat' | 'standing' | 'interruption' | 'rebalance' | 'sweep' | 'commands' | 'prices';
+export type AgentTask = 'register' | 'heartbeat' | 'standing' | 'interruption' | 'rebalance' | 'sweep' | 'commands' | 'replicas' | 'prices';

@@ -43,6 +43,6 @@ export interface AgentRun {
   standing: AgentStanding;
   /** Ids whose end the backend has been told of: today's backend offers them again for ever. */
   readonly reported: Set<string>;
-  /** EC2's notices that the backend has been told of. */
-  readonly heard: Set<string>;
+  /** EC2's notices that the backend has been told of; `refused` where it had no replica to take over. */
+  readonly heard: Map<string, 'refused' | 'over'>;
 }

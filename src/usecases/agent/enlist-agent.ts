@@ -24,7 +24,7 @@ export async function enlist(ports: AgentPorts, { input, log }: Enlisting): Prom
     : await registerIdentity(ports, { identity, clientId: client.id });
   log.on({ kind: 'registered', agentId, instanceId: identity.instanceId, ...standing });
   const reported = await reportedBefore(ports);
-  return { ports, input, agentId, clientId: client.id, identity, standing, reported, heard: new Set() };
+  return { ports, input, agentId, clientId: client.id, identity, standing, reported, heard: new Map() };
 }
 
 /** What this machine's journal says was reported: it outlives the agent. */

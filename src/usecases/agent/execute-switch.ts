@@ -3,8 +3,9 @@ import { type AgentCommand, readOrder, type SwitchOrder } from '../../domain/age
 import type { CloudInstance } from '../../domain/cloud-instance.ts';
 import type { AgentEvent } from './agent-event.ts';
 import type { AgentRun } from './agent-run.ts';
-import { launchedBefore, launchReplacement, untilRunning } from './launch-replacement.ts';
+import { launchReplacement, replacementBefore } from './launch-replacement.ts';
 import { reportSwitch } from './report-switch.ts';
+import { untilRunning } from './until-running.ts';
 
 /**
  * Carries a switch out: launch, wait until it runs, report. The old instance is left to the sweep, after its wait. Done again from any
@@ -13,7 +14,7 @@ import { reportSwitch } from './report-switch.ts';
  * Throws what else kept it from going on; the command then waits for the next poll.
  */
 export async function* executeSwitch(run: AgentRun, command: AgentCommand): AsyncGenerator<AgentEvent, void> {
-  const before = await launchedBefore(run, command);
+  const before = await replacementBefore(run, command);
   // What another agent has not begun is for the primary's own to begin.
   if (before === null && !run.standing.isServing) return;
   if (before?.id === run.identity.instanceId && !run.input.isDryRun) {
@@ -41,7 +42,7 @@ async function* carryOut(
     return;
   }
   yield { kind: 'launched', commandId, id: launched.id, wasAlready: before !== null };
-  const running = await untilRunning(run, { order, id: launched.id });
+  const running = await untilRunning(run, { region: order.region, id: launched.id });
   if (typeof running === 'string') yield* refuse(run, { commandId, why: running });
   else yield* takeOver(run, { order, running, isAgain: before !== null });
 }

@@ -9,6 +9,7 @@ import { enlist, enlistPatiently } from './enlist-agent.ts';
 import { lookAtStanding } from './look-at-standing.ts';
 import { reportPrices } from './report-prices.ts';
 import { sendHeartbeat } from './send-heartbeat.ts';
+import { standUpReplicas } from './stand-up-replicas.ts';
 import { sweepOffers } from './sweep-offers.ts';
 import { takeCommand } from './take-command.ts';
 import { tellRebalance } from './tell-rebalance.ts';
@@ -26,6 +27,7 @@ export const DUTIES: readonly Duty[] = [
   { task: 'interruption', everySeconds: 5, longestPauseSeconds: 15, once: answerInterruption },
   { task: 'rebalance', everySeconds: 30, once: tellRebalance },
   { task: 'commands', everySeconds: 15, once: takeCommand },
+  { task: 'replicas', everySeconds: 30, once: standUpReplicas },
   { task: 'sweep', everySeconds: 60, once: sweepOffers },
   { task: 'prices', everySeconds: 300, once: reportPrices },
 ];

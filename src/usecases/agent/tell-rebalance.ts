@@ -18,5 +18,5 @@ export async function* tellRebalance(run: AgentRun): AsyncGenerator<AgentEvent, 
     const backend = await ports.agentBackend();
     yield { kind: 'rebalance', at, answer: await backend.reportRebalance(agentId, { instanceId: identity.instanceId, at }) };
   }
-  heard.add(key);
+  heard.set(key, 'over');
 }

@@ -2,7 +2,15 @@ import type { Timestamp } from '../../domain/instance.ts';
 import type { AgentEvent } from '../../usecases/agent/agent-event.ts';
 import { printableJson } from '../printable.ts';
 
-const WARNINGS: ReadonlySet<AgentEvent['kind']> = new Set(['declined', 'refused-command', 'interruption', 'no-replica', 'rebalance']);
+const WARNINGS: ReadonlySet<AgentEvent['kind']> = new Set([
+  'declined',
+  'refused-command',
+  'interruption',
+  'no-replica',
+  'replica-failed',
+  'unasked',
+  'rebalance',
+]);
 
 /** One line of JSON for what an agent did; `null` for what is only counted. */
 export function agentLogLine(event: AgentEvent, at: Timestamp): string | null {

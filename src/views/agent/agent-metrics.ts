@@ -21,6 +21,7 @@ const COUNTED = [
   ['reports', 'Ends that the backend was told of.', 'reported'],
   ['declined_offers', 'Instances that were left alone although they were offered.', 'declined'],
   ['launches', 'Replacements that were launched.', 'launched'],
+  ['replicas', 'Replicas that run and were told of.', 'replica-ready'],
   ['interruptions', 'Announced ends of its machine that the backend was told of.', 'announced'],
   ['switches', 'Switches that the backend was told of.', 'switched'],
 ] as const;

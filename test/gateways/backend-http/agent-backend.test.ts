@@ -211,3 +211,50 @@ describe('what an agent tells of EC2’s notices', () => {
     expect(sent(requests)).toEqual({ instance_id: NEW.instanceId, detected_at: '2026-11-23T10:02:00' });
   });
 });
+
+describe('an agent’s replicas in the Python backend', () => {
+  const REPLICA = '7e900000-0000-4000-8000-000000000001';
+  const LAUNCHED = { replicaId: REPLICA, instanceId: 'i-07e9000000000001a' };
+
+  it('are all that are not over, with the pool that each is to run in', async () => {
+    const { backend, requests } = await answering('replicas-list.ok');
+
+    expect(await backend.replicas(AGENT_ID)).toEqual([
+      { id: REPLICA, instanceId: 'replica-7e900000', status: 'launching', instanceType: 't3.medium', az: 'ap-south-1c' },
+    ]);
+    expect(requests[0]?.url).toBe(`/api/agents/${AGENT_ID}/replicas`);
+  });
+
+  it('are syncing once the instance is put in', async () => {
+    const { backend, requests } = await answering('replicas-update.ok');
+
+    await backend.bookReplica(AGENT_ID, LAUNCHED);
+
+    expect(requests.map(({ method, url }) => `${method} ${url}`)).toEqual([`PUT /api/agents/${AGENT_ID}/replicas/${REPLICA}`]);
+    expect(sent(requests)).toEqual({ instance_id: LAUNCHED.instanceId, status: 'syncing' });
+  });
+
+  it('that the backend no longer knows cannot be put in', async () => {
+    const { backend } = await answering('replicas-update.404-unknown');
+
+    await expect(backend.bookReplica(AGENT_ID, LAUNCHED)).rejects.toMatchObject({ code: 'BACKEND_NOT_FOUND' });
+  });
+
+  it('are ready at a time that every database server takes', async () => {
+    const { backend, requests } = await answering('replicas-status.ok');
+
+    await backend.reportReplica(AGENT_ID, { replicaId: REPLICA, status: 'ready', reason: null, at: '2026-11-23T10:05:00.250Z' });
+
+    expect(requests[0]?.url).toBe(`/api/agents/${AGENT_ID}/replicas/${REPLICA}/status`);
+    expect(sent(requests)).toEqual({ status: 'ready', sync_completed_at: '2026-11-23T10:05:00' });
+  });
+
+  it('that have failed say why', async () => {
+    const { backend, requests } = await answering('replicas-status.ok');
+    const reason = 'there is no capacity';
+
+    await backend.reportReplica(AGENT_ID, { replicaId: REPLICA, status: 'failed', reason, at: '2026-11-23T10:05:00.250Z' });
+
+    expect(sent(requests)).toEqual({ status: 'failed', error_message: reason });
+  });
+});

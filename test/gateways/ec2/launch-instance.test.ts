@@ -24,7 +24,7 @@ const model = worldInstance({
   securityGroupIds: ['sg-1', 'sg-2'],
   subnetId: 'subnet-1',
   instanceProfileArn: 'arn:aws:iam::123456789012:instance-profile/web',
-  tags: { Team: 'web', Name: 'by hand', 'aws:autoscaling:groupName': 'none of ours' },
+  tags: { Team: 'web', Name: 'by hand', 'aws:autoscaling:groupName': 'none of ours', 'spotctl:command': 'c-0', 'spotctl:replica': 'r-0' },
 });
 
 async function launching() {
@@ -37,7 +37,7 @@ async function launching() {
 }
 
 describe('a launch', () => {
-  test('takes image, key, groups, profile and tags over from the instance it replaces', async () => {
+  test('takes image, key, groups, profile and tags over from the instance it replaces, but for the marks of that one’s launch', async () => {
     const { cloud, describeOne } = await launching();
 
     const launched = await describeOne(await cloud.launch(REGION, request()));

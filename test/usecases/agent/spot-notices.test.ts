@@ -133,6 +133,42 @@ describe('the end that EC2 announces to a spot instance', () => {
   });
 });
 
+describe('the replica for the end that EC2 announces', () => {
+  const ASKED = { id: 'r-1', instanceId: 'emergency-1', status: 'launching', instanceType: 't3.medium', az: 'ap-south-1b' };
+
+  test('is launched before the end is told, so that it can take over', async () => {
+    const ports = ending();
+    ports.fakeAgentBackend.faults.before('askForReplica', () => (ports.fakeAgentBackend.book = [ASKED]));
+
+    const events = await once(ports);
+
+    expect(events.map(({ kind }) => kind).slice(2, 6)).toEqual(['interruption', 'replica-asked', 'replica-launched', 'announced']);
+    expect(ports.fakeLauncher.launched.size).toBe(1);
+  });
+
+  test('keeps nobody from telling the end where EC2 does not launch it', async () => {
+    const ports = ending();
+    ports.fakeAgentBackend.faults.before('askForReplica', () => (ports.fakeAgentBackend.book = [ASKED]));
+    ports.fakeLauncher.faults.add({ on: 'launch', code: 'AWS_THROTTLED' });
+
+    await once(ports);
+
+    expect(ports.fakeAgentBackend.told).toContainEqual({ ...TOLD, seenAt: NOW });
+  });
+
+  test('that comes too late for the first telling is worth a second one, and no third', async () => {
+    const ports = ending();
+    ports.fakeAgentBackend.faults.before('askForReplica', () => (ports.fakeAgentBackend.book = [ASKED]));
+    ports.fakeLauncher.faults.add({ on: 'launch', code: 'AWS_THROTTLED', times: 1 });
+    ports.fakeAgentBackend.faults.add({ on: 'reportInterruption', code: 'BACKEND_REJECTED', message: 'No replica available', times: 1 });
+
+    await looking(ports, 60);
+
+    expect(ports.fakeAgentBackend.faults.counts.get('reportInterruption')).toBe(2);
+    expect(ports.fakeLauncher.launched.size).toBe(1);
+  });
+});
+
 describe('EC2’s notices are not asked for', () => {
   test.each([
     { what: 'of an on-demand instance', facts: { identity: identity({ mode: 'ondemand' }) }, world: {} },
