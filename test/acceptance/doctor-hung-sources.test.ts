@@ -51,11 +51,11 @@ test('an AWS that hangs is named, and the others are judged without it', async (
   expect(exitCode).toBe(1);
 });
 
-test('a backend that hangs is named, and the schema is judged from the database', async () => {
+test('a backend that hangs is named, and schema and fleet are judged from the database', async () => {
   const { exitCode, report, statusOf } = await diagnosed('backend');
 
   expect(report.findings.map(({ code }) => code)).toEqual(['EP201']);
-  expect([statusOf('SC102'), statusOf('EP203'), statusOf('FL401')]).toEqual(['ok', 'unknown', 'unknown']);
+  expect([statusOf('SC102'), statusOf('EP203'), statusOf('FL401'), statusOf('FL412')]).toEqual(['ok', 'unknown', 'ok', 'unknown']);
   expect(exitCode).toBe(1);
 });
 
