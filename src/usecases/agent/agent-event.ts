@@ -33,6 +33,8 @@ export type AgentEvent =
   | { readonly kind: 'replica-ready' | 'unasked'; readonly replicaId: string; readonly id: string }
   | { readonly kind: 'replica-failed'; readonly replicaId: string; readonly reason: string }
   | { readonly kind: 'announced'; readonly at: Timestamp; readonly primary: string | null }
+  | { readonly kind: 'successor-registered'; readonly id: string }
+  | { readonly kind: 'successor-refused'; readonly id: string; readonly reason: string }
   | { readonly kind: 'rebalance'; readonly at: Timestamp; readonly answer: string }
   | { readonly kind: 'would-announce'; readonly notice: 'interruption' | 'rebalance' }
   | {

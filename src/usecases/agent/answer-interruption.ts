@@ -5,6 +5,7 @@ import type { InterruptionNotice } from '../../ports/notices.ts';
 import type { AgentEvent } from './agent-event.ts';
 import type { AgentRun } from './agent-run.ts';
 import { launchReplicas } from './launch-replicas.ts';
+import { registerSuccessor } from './register-successor.ts';
 import { watchesItsMachine } from './watched-machine.ts';
 
 /**
@@ -65,8 +66,10 @@ async function* tell(run: AgentRun, notice: InterruptionNotice): AsyncGenerator<
   heard.set(keyOf(notice), answer === 'refused' && !heard.has(keyOf(notice)) ? 'refused' : 'over');
   const primary = answer === 'refused' ? null : answer.primary;
   yield { kind: 'announced', at: notice.at, primary };
+  if (primary === null || primary === instanceId) return;
   // Its beat would give the agent the type and the zone of the machine that goes.
-  if (primary !== null && primary !== instanceId) run.standing = { ...run.standing, isServing: false };
+  run.standing = { ...run.standing, isServing: false };
+  yield* registerSuccessor(run, primary);
 }
 
 /** The backend has heard it, and has no replica that could take over. */

@@ -5,7 +5,7 @@ import { type CloudInstance, isStanding } from '../../domain/cloud-instance.ts';
 import { SpotctlError } from '../../domain/errors/spotctl-error.ts';
 import { isInstanceId } from '../../domain/instance.ts';
 import type { AgentPorts } from '../../ports/agent-ports.ts';
-import { newestPrice } from './newest-price.ts';
+import { registerPrimary } from './register-primary.ts';
 import { reportSwitch } from './report-switch.ts';
 
 /** How long after the launch the agent that launched it may take to report the switch. */
@@ -63,7 +63,7 @@ async function succeed(ports: AgentPorts, succession: Succession): Promise<void>
     await reportSwitch(run, { commandId, old: asIdentity(succession), made: identity, startedAt: launchedAt, isAgain: true });
     return;
   }
-  if (!stands) return await takeOver(ports, succession);
+  if (!stands) return await registerPrimary(ports, { agentId: agent.id, identity });
   throw new SpotctlError({
     code: 'REGISTRATION_REFUSED',
     message:
@@ -89,22 +89,4 @@ function asIdentity({ agent, identity, primary, primaryId }: Succession): AgentI
   const instanceType = primary?.instanceType ?? agent.instanceType ?? identity.instanceType;
   const az = primary?.az ?? agent.az ?? identity.az;
   return { ...identity, instanceId: primaryId, instanceType, az, mode, imageId: primary?.imageId ?? identity.imageId, ...NO_ADDRESSES };
-}
-
-/** Registers it in the way that demotes the primary before it. */
-async function takeOver(ports: AgentPorts, { agent, identity }: Succession): Promise<void> {
-  const backend = await ports.backend();
-  const { instanceId, instanceType, region, az, mode, imageId } = identity;
-  await backend.register(agent.id, {
-    instanceId,
-    instanceType,
-    region,
-    az,
-    mode,
-    imageId,
-    poolId: `${instanceType}.${az}`,
-    isPrimary: true,
-    spotPriceUsdPerHour: await newestPrice(ports, identity),
-    onDemandPriceUsdPerHour: null,
-  });
 }

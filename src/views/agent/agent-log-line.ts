@@ -9,6 +9,7 @@ const WARNINGS: ReadonlySet<AgentEvent['kind']> = new Set([
   'no-replica',
   'replica-failed',
   'unasked',
+  'successor-refused',
   'rebalance',
 ]);
 

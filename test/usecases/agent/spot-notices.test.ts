@@ -169,6 +169,67 @@ describe('the replica for the end that EC2 announces', () => {
   });
 });
 
+describe('the replica that took over', () => {
+  const SUCCESSOR = 'i-0aaaaaaaaaaaaaaaa';
+
+  /** The backend points the agent at a replica; its rows stay as they were. */
+  function takenOver(state: 'running' | 'terminated' = 'running'): FakeAgentPorts {
+    const replica = instance({ id: SUCCESSOR, status: 'running_replica', isPrimary: false });
+    const ports = ending({
+      instances: [instance(), replica],
+      cloud: [cloudInstance(), cloudInstance({ id: SUCCESSOR, az: 'ap-south-1b', state })],
+    });
+    ports.fakeAgentBackend.successor = SUCCESSOR;
+    return ports;
+  }
+
+  test('is registered as the primary where the backend leaves it a replica', async () => {
+    const ports = takenOver();
+
+    const events = await once(ports);
+
+    expect(ports.fakeBackend.registrations).toMatchObject([{ instanceId: SUCCESSOR, az: 'ap-south-1b', mode: 'spot', isPrimary: true }]);
+    expect(ports.fakeBackend.row(SUCCESSOR)?.status).toBe('running_primary');
+    expect(events).toContainEqual({ kind: 'successor-registered', id: SUCCESSOR });
+  });
+
+  test('is left as it is where the backend has made it the primary', async () => {
+    const ports = takenOver();
+    ports.fakeBackend.changeRow(SUCCESSOR, { status: 'running_primary', isPrimary: true });
+
+    await once(ports);
+
+    expect(ports.fakeBackend.registrations).toEqual([]);
+  });
+
+  test.each(['i-0bbbbbbbbbbbbbbbb', 'emergency-7e900000'])('is not registered where this client has no row of it: %s', async (id) => {
+    const ports = takenOver();
+    ports.fakeAgentBackend.successor = id;
+
+    await once(ports);
+
+    expect(ports.fakeBackend.registrations).toEqual([]);
+  });
+
+  test('is not registered where EC2 says that it has ended', async () => {
+    const ports = takenOver('terminated');
+
+    await once(ports);
+
+    expect(ports.fakeBackend.registrations).toEqual([]);
+  });
+
+  test('that cannot be registered is named, and the end not told again', async () => {
+    const ports = takenOver();
+    ports.fakeBackend.faults.add({ on: 'register', code: 'BACKEND_TIMEOUT', message: 'It did not answer.' });
+
+    const events = await once(ports);
+
+    expect(events).toContainEqual({ kind: 'successor-refused', id: SUCCESSOR, reason: 'It did not answer.' });
+    expect(events.map(({ kind }) => kind)).not.toContain('failed');
+  });
+});
+
 describe('EC2’s notices are not asked for', () => {
   test.each([
     { what: 'of an on-demand instance', facts: { identity: identity({ mode: 'ondemand' }) }, world: {} },
