@@ -1,9 +1,10 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { expect, onTestFinished, test } from 'vitest';
 import { binPath, isolatedEnv, repositoryRoot } from '../support/run-command.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 
 test('the demo heals the incident, and the first screen of the README is what it prints', async () => {
   const readme = await readFile(join(repositoryRoot, 'README.md'), 'utf8');
@@ -18,7 +19,7 @@ test('the demo heals the incident, and the first screen of the README is what it
 /** As a terminal shows it: both streams in one, in the order in which they were written. */
 async function runDemo(): Promise<{ output: string; exitCode: number | undefined }> {
   const home = await mkdtemp(join(tmpdir(), 'spotctl-home-'));
-  onTestFinished(() => rm(home, { recursive: true, force: true }));
+  onTestFinished(() => removeFolder(home));
   const command = `"${process.execPath}" "${binPath}" sandbox exec -- examples/runbooks/incident.sh 2>&1`;
   const { stdout, exitCode } = await execa('sh', ['-c', command], {
     cwd: repositoryRoot,

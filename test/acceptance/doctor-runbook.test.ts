@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
@@ -6,12 +6,13 @@ import { expect, onTestFinished, test } from 'vitest';
 import { binPath, isolatedEnv } from '../support/run-command.ts';
 import { sandboxRun, type SandboxRun } from '../support/sandbox-run.ts';
 import { HEALED } from './support/healed-worlds.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 
 /** Pipes the runbook into a shell, as an operator would who has read it. */
 async function followRunbook(sandbox: SandboxRun) {
   const command = `spotctl() { "${process.execPath}" "${binPath}" "$@"; }; spotctl doctor --runbook | (export -f spotctl; bash)`;
   const home = await mkdtemp(join(tmpdir(), 'spotctl-home-'));
-  onTestFinished(() => rm(home, { recursive: true, force: true }));
+  onTestFinished(() => removeFolder(home));
   const env = { ...isolatedEnv(home), ...sandbox.env };
   return await execa('bash', ['-c', command], { env, extendEnv: false, reject: false });
 }

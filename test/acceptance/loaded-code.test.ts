@@ -1,9 +1,10 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { repositoryRoot, runCommand } from '../support/run-command.ts';
 import { runningSandbox, without } from '../support/running-sandbox.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 
 /** What takes time to load, or has no place in most commands. */
 const NAMED_PACKAGES = [
@@ -45,7 +46,7 @@ function tellingBuiltins(file: string): string {
 /** Which of the named a run has loaded: packages by the files whose compiled code it has kept, built-ins as Node tells them. */
 async function loadedBy(words: string, env: Readonly<Record<string, string>>): Promise<string> {
   const home = await mkdtemp(join(tmpdir(), 'spotctl-home-'));
-  onTestFinished(async () => rm(home, { recursive: true }));
+  onTestFinished(() => removeFolder(home));
   const builtins = join(home, 'builtins');
   await writeFile(join(home, 'tell.cjs'), tellingBuiltins(builtins));
   const { exitCode, stderr } = await runCommand(words.split(' '), {

@@ -1,9 +1,10 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { runCommand } from '../support/run-command.ts';
 import { sandboxRun } from '../support/sandbox-run.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 
 const OLD = 'i-029c1999a147722de';
 const NEW = 'i-0f75d6fccfb53a938';
@@ -11,7 +12,7 @@ const UNKNOWN = 'i-0ffffffffffffffff';
 
 async function listed(content: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'spotctl-list-'));
-  onTestFinished(async () => rm(folder, { recursive: true }));
+  onTestFinished(() => removeFolder(folder));
   await writeFile(join(folder, 'new.csv'), content);
   return join(folder, 'new.csv');
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa, execaSync } from 'execa';
@@ -12,6 +12,7 @@ import { requireServer } from '../support/require-server.ts';
 import { injections } from '../domain/findings/injections.ts';
 import { healthyWorld, probe, see } from '../domain/findings/world.ts';
 import { diagnosed, incident } from '../views/doctor/diagnosed.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 
 /** Text that a shell would act on, in every place where a backend may put it. */
 const HOSTILE = '$(reboot) `reboot` "; reboot; \'\\n# shellcheck disable=all\nreboot';
@@ -38,7 +39,7 @@ function scriptOf(shown: Diagnosed, flags: Parameters<typeof carryFlags>[1] = {}
 /** SC2016 asks whether what stands in single quotes was meant to expand: it must not. */
 async function shellcheck(scripts: ReadonlyMap<string, string>): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'spotctl-runbooks-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  onTestFinished(() => removeFolder(folder));
   for (const [name, script] of scripts) await writeFile(join(folder, name), script);
   const { stdout } = await execa('shellcheck', ['--severity=style', '--exclude=SC2016', '--format=gcc', ...scripts.keys()], {
     cwd: folder,

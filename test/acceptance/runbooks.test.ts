@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { DatabaseSync } from 'node:sqlite';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +9,7 @@ import { requireServer } from '../support/require-server.ts';
 import { isolatedEnv, repositoryRoot, runCommand } from '../support/run-command.ts';
 import { launcherFolder } from '../support/launcher.ts';
 import { sandboxRun } from '../support/sandbox-run.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 
 const FOLDER = join(repositoryRoot, 'examples/runbooks');
 const OLD = 'i-029c1999a147722de';
@@ -35,7 +36,7 @@ async function follow(
 
 async function temporaryFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'spotctl-runbook-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  onTestFinished(() => removeFolder(folder));
   return folder;
 }
 

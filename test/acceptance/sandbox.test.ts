@@ -1,17 +1,18 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile } from 'node:fs/promises';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 
 import { binPath, isolatedEnv, runCommand } from '../support/run-command.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 
 /** A home and a folder for temporary files, so that what is left behind is seen. */
 async function emptyMachine() {
   const home = await mkdtemp(join(tmpdir(), 'spotctl-machine-'));
-  onTestFinished(() => rm(home, { recursive: true, force: true }));
+  onTestFinished(() => removeFolder(home));
   return {
     home,
     env: { TMPDIR: home },

@@ -4,8 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 
 const { DIE_AT = '', COMMITS_TOLD_TO } = process.env;
 const [moment, number] = DIE_AT.split(' ');
-// oxlint-disable-next-line typescript/unbound-method -- it is called with the database it belongs to
-const { exec } = DatabaseSync.prototype;
+const { value: exec } = Object.getOwnPropertyDescriptor(DatabaseSync.prototype, 'exec');
 let commits = 0;
 
 DatabaseSync.prototype.exec = function execute(sql) {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -13,6 +13,7 @@ import { type CallFault, type FaultyEc2, faultyEc2 } from './faulty-ec2.ts';
 import { faultyBackend, type ReportFault } from './faulty-backend.ts';
 import { homeFolder } from './home.ts';
 import { type CommandResult, isolatedEnv, runCommand } from './run-command.ts';
+import { removeFolder } from './remove-folder.ts';
 
 const REGION = 'ap-south-1';
 const CLIENT_ID = 'c11e0000-0000-4000-8000-00000000000a';
@@ -59,7 +60,7 @@ export interface FaultyFleet {
 /** The reference backend and an EC2 emulator, one agent with its primary and these zombies, and faults between spotctl and EC2. */
 export async function faultyFleet(facts: FaultyFleetFacts): Promise<FaultyFleet> {
   const folder = await mkdtemp(join(tmpdir(), 'spotctl-faulty-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  onTestFinished(() => removeFolder(folder));
   const databaseFile = join(folder, 'backend.sqlite');
   const store = await openStore(databaseFile);
   onTestFinished(() => store.destroy());

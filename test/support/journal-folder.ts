@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -7,13 +7,14 @@ import { createJournal } from '../../src/gateways/journal/sqlite-journal.ts';
 import type { Journal } from '../../src/ports/journal.ts';
 import { CLIENT_ID } from './builders.ts';
 import { FakeClock } from './fake-clock.ts';
+import { removeFolder } from './remove-folder.ts';
 
 export const RUN = '01JDC0000000000000000000RN';
 
 /** Where a journal of one test may come to lie; nothing is made there yet. */
 export async function journalFolder(): Promise<string> {
   const parent = await mkdtemp(join(tmpdir(), 'spotctl-journal-'));
-  onTestFinished(() => rm(parent, { recursive: true, force: true }));
+  onTestFinished(() => removeFolder(parent));
   return join(parent, 'spotctl');
 }
 

@@ -1,9 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { refuseMisshapen } from './refuse-misshapen.ts';
+import { removeFolder } from './remove-folder.ts';
 
 export const repositoryRoot = fileURLToPath(new URL('../..', import.meta.url));
 export const binPath = join(repositoryRoot, 'bin/run.js');
@@ -39,7 +40,7 @@ export async function runCommand(args: readonly string[], run: CommandRun = {}):
     refuseMisshapen(ended.stdout);
     return { stdout: ended.stdout, stderr: ended.stderr, exitCode: ended.exitCode ?? null };
   } finally {
-    if (run.home === undefined) await rm(home, { recursive: true, force: true });
+    if (run.home === undefined) await removeFolder(home);
   }
 }
 

@@ -1,8 +1,9 @@
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa, execaSync } from 'execa';
 import { binPath, isolatedEnv } from './run-command.ts';
+import { removeFolder } from './remove-folder.ts';
 
 export interface TerminalRun {
   readonly env?: Readonly<Record<string, string>>;
@@ -103,7 +104,7 @@ function sessionOf({ tmux, close }: { readonly tmux: Tmux; readonly close: () =>
 
 async function endSession(tmux: Tmux, folder: string): Promise<void> {
   await tmux('kill-server').catch(() => 'already gone');
-  await rm(folder, { recursive: true, force: true });
+  await removeFolder(folder);
 }
 
 function quote(word: string): string {

@@ -1,9 +1,10 @@
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { onTestFinished } from 'vitest';
 import { isolatedEnv, repositoryRoot } from '../../support/run-command.ts';
+import { removeFolder } from '../../support/remove-folder.ts';
 
 export interface InstalledPackage {
   /** The package's files. */
@@ -23,7 +24,7 @@ export async function packedFiles(): Promise<readonly string[]> {
 /** Packs, and installs the package into an empty folder, with no registry to ask. `nodeFolder` holds the `node` that is to run it. */
 export async function installPackage(nodeFolder = dirname(process.execPath)): Promise<InstalledPackage> {
   const home = await mkdtemp(join(tmpdir(), 'spotctl-installed-'));
-  onTestFinished(() => rm(home, { recursive: true, force: true }));
+  onTestFinished(() => removeFolder(home));
   await npm(repositoryRoot, ['pack', '--ignore-scripts', '--pack-destination', home]);
   await writeFile(join(home, 'package.json'), '{}');
   const { version } = JSON.parse(

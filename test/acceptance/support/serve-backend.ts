@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
@@ -7,6 +7,7 @@ import { request } from 'undici';
 import { onTestFinished } from 'vitest';
 
 import { binPath, isolatedEnv } from '../../support/run-command.ts';
+import { removeFolder } from '../../support/remove-folder.ts';
 
 export interface Served {
   readonly url: string;
@@ -17,7 +18,7 @@ export interface Served {
 
 export async function home(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'spotctl-home-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  onTestFinished(() => removeFolder(folder));
   return folder;
 }
 
