@@ -102,6 +102,11 @@ const examples: readonly Example[] = [
     answer: { SpotPriceHistory: [{ AvailabilityZone: 'ap-south-1a', InstanceType: 't3.medium', SpotPrice: '0.012500' }] },
   },
   {
+    action: 'DescribeSubnets',
+    command: ['ec2', 'describe-subnets', '--filters', 'Name=availability-zone,Values=ap-south-1b'],
+    answer: { Subnets: [{ AvailabilityZone: 'ap-south-1b', State: 'available', DefaultForAz: true }] },
+  },
+  {
     action: 'GetCallerIdentity',
     command: ['sts', 'get-caller-identity'],
     answer: { Account: ACCOUNT, Arn: `arn:aws:iam::${ACCOUNT}:user/operator` },
