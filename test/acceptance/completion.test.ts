@@ -73,4 +73,6 @@ async function complete(terminal: TerminalSession, line: { readonly typed: strin
   await terminal.press(line.typed, 'Tab');
   await terminal.waitFor(`ready> ${line.shown}`);
   await terminal.press('C-c');
+  // What is typed before the shell has taken the interrupt would go with the line.
+  await terminal.waitFor(/^ready>$/mu);
 }
