@@ -7,7 +7,7 @@ const CLOSING_BRACKET = 0x5d;
 const OPENING_BRACE = 0x7b;
 const CLOSING_BRACE = 0x7d;
 
-const USUAL_CHUNK_BYTES = 131_072;
+const USUAL_CHUNK_BYTES = 16_384;
 
 /** Whether a text that begins so is to be an array; `null` where nothing but blanks has come. */
 export function opensArray(bytes: Buffer): boolean | null {
