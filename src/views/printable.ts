@@ -1,4 +1,4 @@
-// Controls, bidirectional marks, zero-width, tag and other characters that show as nothing: any of them lets foreign text
+// Controls, bidirectional marks, zero-width, tag and other characters that show as nothing: each of them lets foreign text
 // rewrite what a terminal shows, or look like another text.
 const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 

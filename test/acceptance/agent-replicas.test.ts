@@ -7,6 +7,7 @@ import { homeFolder } from '../support/home.ts';
 import { metadataService, OWN_METADATA } from '../support/metadata-service.ts';
 import { binPath, isolatedEnv } from '../support/run-command.ts';
 import { type SandboxRun, sandboxRun } from '../support/sandbox-run.ts';
+import { agentLogLines } from './support/agent-log.ts';
 
 const AGENT = 'f389c0c2-1bd9-4a07-a7a6-10a84a048f2c';
 const PRIMARY = 'i-0f75d6fccfb53a938';
@@ -54,26 +55,17 @@ async function launchedBy(run: SandboxRun, tag: string): Promise<readonly string
   return instances.flatMap(({ InstanceId, Tags }) => (Tags?.some(({ Key }) => Key === tag) ? [InstanceId ?? ''] : []));
 }
 
-interface LogLine {
-  readonly event: string;
-  readonly [fact: string]: unknown;
-}
-
-function linesOf(stdout: string): readonly LogLine[] {
-  return stdout
-    .split('\n')
-    .filter(Boolean)
-    .map((line): LogLine => JSON.parse(line));
-}
-
 test('launches the replica that the backend asks for, beside the primary', async () => {
   const run = await asked();
 
   const looked = await run.spotctl(...ON_PRIMARY, '--once', '--dry-run');
   const { exitCode, stdout } = await run.spotctl(...ON_PRIMARY, '--once');
 
-  expect(linesOf(looked.stdout)).toContainEqual(expect.objectContaining({ event: 'would-launch', pool: 't3.medium.ap-south-1a' }));
-  expect([exitCode, linesOf(stdout).map(({ event }) => event)]).toEqual([0, ['registered', 'replica-launched', 'replica-ready', 'priced']]);
+  expect(agentLogLines(looked.stdout)).toContainEqual(expect.objectContaining({ event: 'would-launch', pool: 't3.medium.ap-south-1a' }));
+  expect([exitCode, agentLogLines(stdout).map(({ event }) => event)]).toEqual([
+    0,
+    ['registered', 'replica-launched', 'replica-ready', 'priced'],
+  ]);
   const [id = ''] = await launchedBy(run, 'spotctl:replica');
   expect(await replicasOf(run)).toMatchObject([{ instance_id: id, status: 'ready' }]);
   const listed = await run.spotctl('instances', '--columns', 'id,status,awsState', '--agent', AGENT, '-o', 'tsv');
@@ -119,7 +111,7 @@ test('launches a replica when EC2 takes the machine back, and the replica takes 
   const { stdout } = await run.spotctlWith(env, 'agent', 'run', '--once');
 
   const [id] = await launchedBy(run, 'spotctl:replica');
-  const log = linesOf(stdout);
+  const log = agentLogLines(stdout);
   expect(log.map(({ event }) => event).slice(0, 5)).toEqual([
     'registered',
     'interruption',

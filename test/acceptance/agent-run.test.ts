@@ -4,6 +4,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { binPath } from '../support/run-command.ts';
 import { metadataService, OWN_METADATA } from '../support/metadata-service.ts';
 import { type SandboxRun, sandboxRun } from '../support/sandbox-run.ts';
+import { agentLogLines, type AgentLogLine } from './support/agent-log.ts';
 
 const AGENT = 'f389c0c2-1bd9-4a07-a7a6-10a84a048f2c';
 const OLD = 'i-029c1999a147722de';
@@ -25,24 +26,12 @@ async function post(run: SandboxRun, { path, body }: { readonly path: string; re
   expect(statusCode).toBe(200);
 }
 
-interface LogLine {
-  readonly event: string;
-  readonly [fact: string]: unknown;
-}
-
-function linesOf(stdout: string): readonly LogLine[] {
-  return stdout
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => JSON.parse(line));
-}
-
 async function once(
   run: SandboxRun,
   ...flags: readonly string[]
-): Promise<{ readonly exitCode: number | null; readonly log: readonly LogLine[] }> {
+): Promise<{ readonly exitCode: number | null; readonly log: readonly AgentLogLine[] }> {
   const { exitCode, stdout } = await run.spotctl('agent', 'run', '--instance', NEW, '--region', 'ap-south-1', '--once', ...flags);
-  return { exitCode, log: linesOf(stdout) };
+  return { exitCode, log: agentLogLines(stdout) };
 }
 
 test('carries a switch out, and the sweep ends the old instance after its wait', async () => {
@@ -83,7 +72,7 @@ test('on the instance itself it knows by the metadata whom it speaks for', async
   const { exitCode, stdout } = await run.spotctlWith(env, 'agent', 'run', '--once');
 
   expect(exitCode).toBe(0);
-  expect(linesOf(stdout)[0]).toMatchObject({ event: 'registered', agentId: AGENT, instanceId: NEW, isServing: true });
+  expect(agentLogLines(stdout)[0]).toMatchObject({ event: 'registered', agentId: AGENT, instanceId: NEW, isServing: true });
 });
 
 test('of an instance that is not the primary, it stands by', async () => {
@@ -92,7 +81,7 @@ test('of an instance that is not the primary, it stands by', async () => {
   const { exitCode, stdout } = await run.spotctl('agent', 'run', '--instance', OLD, '--region', 'ap-south-1', '--once');
 
   expect(exitCode).toBe(0);
-  expect(linesOf(stdout).map(({ event, isServing }) => [event, isServing])).toEqual([['registered', false]]);
+  expect(agentLogLines(stdout).map(({ event, isServing }) => [event, isServing])).toEqual([['registered', false]]);
 });
 
 test('serves its health and its counts on loopback, and stops at SIGTERM', async () => {
@@ -115,7 +104,7 @@ test('serves its health and its counts on loopback, and stops at SIGTERM', async
   ]);
   expect(await metrics.body.text()).toMatch(/spotctl_agent_heartbeats_total 1\n[\s\S]*# EOF\n$/u);
   expect(await ended).toBe(0);
-  expect(linesOf(stdout).at(-1)?.event).toBe('stopped');
+  expect(agentLogLines(stdout).at(-1)?.event).toBe('stopped');
 });
 
 test('says what it lacks to know whom it speaks for', async () => {

@@ -24,7 +24,7 @@ export const documents = {
   DoctorReport: { description: 'A diagnosis: `doctor`.', body: doctorReport },
   DrillCleanup: { description: 'What a drill that was cut off had left, and what became of it: `drill --clean-up`.', body: drillCleanup },
   DrillReport: { description: 'A rehearsed switch, or one that would be: `drill`.', body: drillReport },
-  Error: { description: 'Why a run ended without its answer: any command.', body: errorDocument },
+  Error: { description: 'Why a run ended without its answer, whichever command it was.', body: errorDocument },
   Explanation: { description: 'What a code means: `explain CODE`.', body: explanation },
   ExplanationList: { description: 'All codes: `explain`.', body: explanationList },
   FindingList: { description: 'What doctor looks for: `doctor --list`.', body: findingList },

@@ -6,7 +6,7 @@ import { SpotctlCommand } from '../../cli/spotctl-command.ts';
 export default class BackendServe extends SpotctlCommand {
   static override summary = 'Serve the backend that agents, dashboards and spotctl call.';
   static override description =
-    'An empty database gets its tables, and a first administrator whose token is shown once. The process keeps no state: any number of them may serve one MySQL or MariaDB database. Logs are JSON lines on stderr. Ctrl-C, SIGTERM or SIGHUP let running calls end; the exit code is 0 then.';
+    'An empty database gets its tables, and a first administrator whose token is shown once. The process keeps no state, so that as many as you like may serve one MySQL or MariaDB database. Logs are JSON lines on stderr. Ctrl-C, SIGTERM or SIGHUP let running calls end; the exit code is 0 then.';
   static override examples = [
     { description: 'On this machine, in an SQLite file', command: '<%= config.bin %> <%= command.id %>' },
     {

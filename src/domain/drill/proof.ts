@@ -2,6 +2,7 @@ import type { CloudInstance } from '../cloud-instance.ts';
 import type { FleetRows } from '../fleet-snapshot.ts';
 import type { Instance } from '../instance.ts';
 import type { Seen } from '../seen.ts';
+import type { DrillPlan } from './drill-plan.ts';
 import type { DrillSight } from './drill-sight.ts';
 
 /** What each source said of a step; `null` where it was not asked or has no word on it. */
@@ -27,6 +28,12 @@ export function cloudProof({ cloud }: Pick<DrillSight, 'cloud'>, ids: readonly (
   const named = ids.filter((id) => id !== null);
   if (named.length === 0) return null;
   return named.map((id) => cloudText(id, cloud.value.find((one) => one.id === id) ?? null)).join('; ');
+}
+
+/** What each source says of the old instance. */
+export function proofOfOld({ backend, database, cloud }: DrillSight, { plan }: { readonly plan: DrillPlan }): Proof {
+  const ids = [plan.old.id];
+  return { backend: bookProof(backend, ids), database: bookProof(database, ids), aws: cloudProof({ cloud }, ids) };
 }
 
 /** `null` for a source that nobody configured. */

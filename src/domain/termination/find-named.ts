@@ -18,7 +18,7 @@ type Verdict =
 
 /**
  * What the ids that an operator named come to, each exactly once and in their order. One that is wanted is a candidate too, as `named`;
- * the guards then judge it as any other. An id that EC2 does not show is gone only where that can be concluded.
+ * the guards then judge it like every other. An id that EC2 does not show is gone only where that can be concluded.
  */
 export function findNamed(
   ids: readonly string[],

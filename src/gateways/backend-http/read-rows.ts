@@ -29,7 +29,7 @@ export function rowsThrough(call: CallEndpoint) {
     const reads = (): BodyReader => (begun = begin(schema, asked)).reading;
     const { answer, identity } = await call(endpoint, { ...asked.call, reads });
     const { rows, reading } = begun;
-    // A refusal, or no list: it is looked at as any other answer is, also where an attempt before it had begun a list.
+    // A refusal, or no list: it is looked at like every other answer, also where an attempt before it had begun a list.
     if (!isSuccess(answer.status) || !reading.isArray) {
       for (const row of decodeAnswer(answer, { call: identity, schema })) rows.take(row);
     } else if (reading.why !== null) throw shapeError({ answer, call: identity, why: reading.why });

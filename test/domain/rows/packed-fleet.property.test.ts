@@ -14,6 +14,7 @@ import { instanceItem } from '../../../src/views/lists/instance-item.ts';
 import { instanceList } from '../../../src/views/lists/instance-list.ts';
 import { strangeWorlds } from '../findings/arbitrary-world.ts';
 import { see } from '../findings/world.ts';
+import { presentation } from '../../support/screen.ts';
 
 function pack<Row>(packing: Packing<Row>, rows: readonly Row[]): Rows<Row> {
   const packer = new RowPacker(packing);
@@ -86,19 +87,7 @@ test.each(['json', 'yaml', 'csv', 'tsv', 'name', 'table', 'wide'] as const)(
         itemsFrom(fleet.instances, (instance) => instanceItem(instance, facts)),
         'none',
       );
-      const now = () => new Date(snapshot.takenAt);
-      const presentation = {
-        format,
-        hasHeader: true,
-        columns: null,
-        sort: null,
-        filters: [],
-        hasColor: false,
-        isTerminal: false,
-        width: 80,
-        now,
-      };
-      return [...(await listPieces(view, presentation))].join('');
+      return [...(await listPieces(view, presentation({ format, now: () => new Date(snapshot.takenAt) })))].join('');
     };
 
     await fc.assert(

@@ -135,7 +135,7 @@ describe('the region', () => {
     expect(emulator.calls()).toEqual([]);
   });
 
-  test('a list of instances fails by its iteration, as any other failure of it', async () => {
+  test('a list of instances fails by its iteration, like every other failure of it', async () => {
     const { cloud } = await emulatedCloud();
 
     const instances = cloud.instances('nowhere', QUERY);

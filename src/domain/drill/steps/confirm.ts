@@ -1,7 +1,7 @@
 import type { DrillRecord } from '../drill-record.ts';
 import { type DrillSight, rowIn } from '../drill-sight.ts';
 import { blind, type DrillStep, type Judgement, pending, PROVEN } from '../drill-step.ts';
-import { bookProof, cloudProof } from '../proof.ts';
+import { proofOfOld } from '../proof.ts';
 
 /** The backend has booked the end, and its database says termination_confirmed: no answer of the API tells that. */
 export const confirm: DrillStep = {
@@ -9,11 +9,7 @@ export const confirm: DrillStep = {
   title: 'End confirmed',
   limitSeconds: () => 120,
   judge,
-  proof: (sight, { plan }) => ({
-    backend: bookProof(sight.backend, [plan.old.id]),
-    database: bookProof(sight.database, [plan.old.id]),
-    aws: cloudProof(sight, [plan.old.id]),
-  }),
+  proof: proofOfOld,
   lookAt: ({ plan }) => [
     `The agent's log: its termination report of ${plan.old.id} was refused or never sent; spotctl journal list on its machine tells which`,
     'spotctl schema status: without its columns the backend cannot confirm an end',

@@ -1,7 +1,7 @@
 import type { DrillRecord } from '../drill-record.ts';
 import { cloudIn, type DrillSight } from '../drill-sight.ts';
 import { blind, type DrillStep, type Judgement, pending, PROVEN } from '../drill-step.ts';
-import { bookProof, cloudProof } from '../proof.ts';
+import { proofOfOld } from '../proof.ts';
 
 /** EC2 has ended the old instance. It was seen before, so absence is its end. */
 export const terminate: DrillStep = {
@@ -10,11 +10,7 @@ export const terminate: DrillStep = {
   // A sweep a minute, what an end takes in EC2, and one more sweep for what went wrong in the first.
   limitSeconds: () => 480,
   judge,
-  proof: (sight, { plan }) => ({
-    backend: bookProof(sight.backend, [plan.old.id]),
-    database: bookProof(sight.database, [plan.old.id]),
-    aws: cloudProof(sight, [plan.old.id]),
-  }),
+  proof: proofOfOld,
   lookAt: ({ plan }) => [
     `spotctl zombies --agent ${plan.agent.logicalAgentId} -o json: notSweptBecause says why the sweep has not taken it`,
     `The agent's log: "offered", then "declined" with the guard that left ${plan.old.id} alone, or "failed"`,

@@ -3,7 +3,7 @@ import { waitOf } from '../drill-plan.ts';
 import type { DrillRecord } from '../drill-record.ts';
 import { cloudIn, type DrillSight, rowIn } from '../drill-sight.ts';
 import { blind, type DrillStep, failed, type Judgement, pending, PROVEN } from '../drill-step.ts';
-import { bookProof, cloudProof } from '../proof.ts';
+import { proofOfOld } from '../proof.ts';
 
 /** EC2 tells moments in whole seconds, and two clocks are never quite one. */
 const TOLERANCE_MS = 2_000;
@@ -15,11 +15,7 @@ export const wait: DrillStep = {
   title: 'Old instance kept for its wait',
   limitSeconds: (plan) => (waitOf(plan) ?? 0) + LOOKS_AND_MARGIN_SECONDS,
   judge,
-  proof: (sight, { plan }) => ({
-    backend: bookProof(sight.backend, [plan.old.id]),
-    database: bookProof(sight.database, [plan.old.id]),
-    aws: cloudProof(sight, [plan.old.id]),
-  }),
+  proof: proofOfOld,
   lookAt: ({ plan }) => [
     `Who ended ${plan.old.id}: CloudTrail's TerminateInstances, or spotctl journal list on the agent's machine`,
     `An agent that waits and then ends the old instance itself, before the backend can offer it, is of the old kind: docs/agent.md`,
