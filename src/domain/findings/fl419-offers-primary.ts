@@ -1,6 +1,7 @@
 import type { Agent } from '../agent.ts';
 import { claimsPrimary } from '../instance.ts';
 import type { FleetInstance } from '../reconciliation.ts';
+import { RowIndex } from '../rows/row-index.ts';
 import { instanceEvidence } from './describe-instance.ts';
 import type { Facts } from './facts.ts';
 import type { FindingDefinition } from './finding.ts';
@@ -21,14 +22,16 @@ export const offersPrimary: FindingDefinition = {
   related: ['FL412', 'FL427'],
   asks: ['offers', 'rows'],
   judge: (facts) => {
-    const byInstance = Map.groupBy([...heardOffers(facts), ...comingOffers(facts)], ({ instance }) => instance);
-    return [...byInstance].map(([instance, offers]) => {
+    const byInstance = Map.groupBy([...heardOffers(facts), ...comingOffers(facts)], ({ instance }) => instance.id);
+    return [...byInstance.values()].flatMap((offers) => {
+      const [first] = offers;
+      if (first === undefined) return [];
       const agents = offers.map(({ agent }) => agent.logicalAgentId).join(', ');
       const remedy = {
         text: `Switch auto-terminate off for ${agents} at once; then correct the replica’s row in the database.`,
         command: null,
       };
-      return instanceEvidence({ facts, instance, note: offers.map(({ says }) => says).join(', '), remedy });
+      return instanceEvidence({ facts, instance: first.instance, note: offers.map(({ says }) => says).join(', '), remedy });
     });
   },
 };
@@ -47,16 +50,17 @@ function heardOffers(facts: Facts): readonly DangerousOffer[] {
 
 /** A sweep that fails offers nothing; repaired, it will begin with what the book of replicas calls terminated. */
 function comingOffers(facts: Facts): readonly DangerousOffer[] {
-  const byId = new Map(facts.fleet.instances.map((instance) => [instance.id, instance]));
-  return facts.fleet.agents
-    .filter((agent) => facts.input.offers.get(agent.id)?.ok === false)
-    .flatMap((agent) =>
-      facts.replicas.flatMap((replica) => {
-        const instance = byId.get(replica.instanceId);
-        const isComing = replica.agentId === agent.id && replica.status === 'terminated' && instance !== undefined && isServing(instance);
-        return isComing ? [{ agent, instance, says: `will be offered to ${agent.logicalAgentId} once the sweep answers` }] : [];
-      }),
-    );
+  const unheard = facts.fleet.agents.filter((agent) => facts.input.offers.get(agent.id)?.ok === false);
+  if (unheard.length === 0) return [];
+  const instances = new RowIndex(facts.fleet.instances, ({ id }) => id);
+  const ended = new RowIndex(facts.replicas, ({ agentId, status }) => (status === 'terminated' ? agentId : null));
+  return unheard.flatMap((agent) =>
+    ended.all(agent.id).flatMap((replica) => {
+      const instance = instances.find(replica.instanceId);
+      const isComing = instance !== undefined && isServing(instance);
+      return isComing ? [{ agent, instance, says: `will be offered to ${agent.logicalAgentId} once the sweep answers` }] : [];
+    }),
+  );
 }
 
 function isServing(instance: FleetInstance): boolean {

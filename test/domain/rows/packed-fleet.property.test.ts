@@ -7,7 +7,7 @@ import { type FleetRows, type FleetSnapshot, holdRows, type PackableSnapshot } f
 import { type PackableFleet, reconcile, reconcilePacked } from '../../../src/domain/reconciliation.ts';
 import { type Packing, RowPacker } from '../../../src/domain/rows/packed-rows.ts';
 import { agentPacking, cloudPacking, instancePacking, replicaPacking } from '../../../src/domain/rows/packings.ts';
-import type { Rows } from '../../../src/domain/rows/rows.ts';
+import { mapRows, type Rows } from '../../../src/domain/rows/rows.ts';
 import type { Seen } from '../../../src/domain/seen.ts';
 import { itemsFrom } from '../../../src/views/list.ts';
 import { instanceItem } from '../../../src/views/lists/instance-item.ts';
@@ -74,6 +74,28 @@ test('a packed fleet has the findings of one at hand, in the same order', () => 
       const long = packed(snapshot);
 
       expect([...fleetFindings(long, { fleet: reconcilePacked(long) })]).toEqual([...fleetFindings(snapshot)]);
+    }),
+  );
+});
+
+/** The same rows, which nobody may turn into a list of as many: it would hold a long fleet as a whole. */
+function neverHeld<Row>(rows: Rows<Row>): Rows<Row> {
+  const refuse = (): never => {
+    throw new Error('The fleet is held as a whole.');
+  };
+  return Object.assign(
+    mapRows(rows, (row) => row),
+    { map: refuse, flatMap: refuse },
+  );
+}
+
+test('a packed fleet is judged without a list of its instances', () => {
+  fc.assert(
+    fc.property(snapshots, (snapshot) => {
+      const long = packed(snapshot);
+      const { agents, instances } = reconcilePacked(long);
+
+      expect([...fleetFindings(long, { fleet: { agents, instances: neverHeld(instances) } })]).toEqual([...fleetFindings(snapshot)]);
     }),
   );
 });
