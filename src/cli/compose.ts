@@ -14,6 +14,7 @@ import type { Notices } from '../ports/notices.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Switchboard } from '../ports/switchboard.ts';
 import type { DebugLog } from './debug-log.ts';
+import { memoryKeeper } from './keep-memory-flat.ts';
 import type { Settings } from './settings/settings.ts';
 
 /** Ports, and the end of what they opened. */
@@ -129,6 +130,7 @@ function backendOptions({ backendUrl, token, timeoutMs }: Settings, log: DebugLo
     token: token.value,
     timeoutMs: timeoutMs.value,
     onExchange: (exchange: unknown) => log.say(JSON.stringify(exchange)),
+    onArrived: memoryKeeper(),
   };
 }
 
@@ -140,6 +142,7 @@ async function openCloud(settings: Settings): Promise<Cloud & Launcher> {
     profile: settings.awsProfile.value,
     timeoutMs: settings.timeoutMs.value,
     accountRegion: settings.awsRegion.value,
+    onArrived: memoryKeeper(),
   });
 }
 

@@ -29,7 +29,7 @@ export async function listPieces<Item>(view: ListView<Item>, presentation: Prese
   }
 }
 
-const ROWS_PER_PIECE = 256;
+const ROWS_PER_PIECE = 128;
 
 function* batchesOf<Item>(items: Iterable<Item>): Generator<readonly Item[]> {
   let batch: Item[] = [];

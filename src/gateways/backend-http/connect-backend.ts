@@ -16,6 +16,8 @@ export interface HttpBackendOptions {
   readonly onExchange?: (record: ExchangeRecord) => void;
   /** Told each time a read is on its way, and there is nothing to do but wait. */
   readonly onSent?: () => void;
+  /** Told of the bytes of every chunk that arrives. */
+  readonly onArrived?: (bytes: number) => void;
   /** 64 MiB where left out. */
   readonly maxAnswerBytes?: number;
 }
@@ -36,10 +38,10 @@ const realClock: Clock = {
 
 /** Nothing is sent before the first call. Throws `SETTINGS_INVALID` for a URL or token that cannot be used. */
 export function connectBackend(options: HttpBackendOptions, { looksOnly }: { readonly looksOnly: boolean }): ConnectedBackend {
-  const { timeoutMs, clock = realClock, onExchange = () => undefined, onSent = () => undefined } = options;
+  const { timeoutMs, clock = realClock, onExchange = () => undefined, onSent = () => undefined, onArrived = () => undefined } = options;
   const base = checkedBaseUrl(options.baseUrl);
   const token = checkedToken(options.token);
-  const send = sendOverHttp(base.origin, { maxAnswerBytes: options.maxAnswerBytes ?? MAX_ANSWER_BYTES, onSent });
+  const send = sendOverHttp(base.origin, { maxAnswerBytes: options.maxAnswerBytes ?? MAX_ANSWER_BYTES, onSent, onArrived });
   const calling = { base, timeoutMs, clock, send, random: Math.random, onExchange, looksOnly };
   return { call: callerOf({ ...calling, token }), callOpenly: callerOf({ ...calling, token: null }), clock };
 }

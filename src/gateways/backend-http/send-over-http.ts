@@ -1,18 +1,23 @@
 import { Agent as HttpAgent, type ClientRequest, type IncomingMessage, request as openHttp } from 'node:http';
 import { Agent as HttpsAgent, request as openHttps } from 'node:https';
 import { type Answer, type BodyReader, isSuccess, type Outcome, type OutgoingRequest, type Send } from './exchange.ts';
-import { keepMemoryFlat } from './keep-memory-flat.ts';
 import { networkFailure, timedOut, tooLarge } from './network-failure.ts';
 import { PhaseWatch } from './phase-watch.ts';
 import { WholeText } from './whole-text.ts';
 
 const CONNECTIONS = 8;
-/** Some thousand rows. */
-const LARGE_ANSWER_BYTES = 262_144;
+
+/** What bounds the answers of a backend, and who is told of its calls. */
+export interface Sending {
+  readonly maxAnswerBytes: number;
+  /** Told each time a read is on its way. */
+  readonly onSent: () => void;
+  /** Told of the bytes of every chunk that arrives. */
+  readonly onArrived: (bytes: number) => void;
+}
 
 /** Sends reads over kept connections; a write gets a fresh one, since the backend may be closing a kept one. */
-export function sendOverHttp(origin: string, limits: { readonly maxAnswerBytes: number; readonly onSent: () => void }): Send {
-  const { maxAnswerBytes, onSent } = limits;
+export function sendOverHttp(origin: string, { onSent, ...bounds }: Sending): Send {
   const isSecure = origin.startsWith('https:');
   const open = isSecure ? openHttps : openHttp;
   const options = { keepAlive: true, maxSockets: CONNECTIONS };
@@ -22,20 +27,19 @@ export function sendOverHttp(origin: string, limits: { readonly maxAnswerBytes: 
     const headers = { ...request.headers, ...(body === null ? {} : { 'content-length': Buffer.byteLength(body) }) };
     const outgoing = open(url, { method, headers, agent: method === 'GET' ? kept : false });
     if (method === 'GET') outgoing.once('finish', onSent);
-    const outcome = await exchange({ outgoing, request, maxAnswerBytes, isSecure });
+    const outcome = await exchange({ outgoing, request, isSecure, ...bounds });
     if (outcome.kind === 'failed') outgoing.destroy();
     return outcome;
   };
 }
 
-interface Exchange {
+interface Exchange extends Omit<Sending, 'onSent'> {
   readonly outgoing: ClientRequest;
   readonly request: OutgoingRequest;
-  readonly maxAnswerBytes: number;
   readonly isSecure: boolean;
 }
 
-async function exchange({ outgoing, request, maxAnswerBytes, isSecure }: Exchange): Promise<Outcome> {
+async function exchange({ outgoing, request, isSecure, ...bounds }: Exchange): Promise<Outcome> {
   const { promise, resolve, reject } = Promise.withResolvers<Outcome>();
   const watch = new PhaseWatch({ timeoutMs: request.timeoutMs, onExpired: (expired) => resolve(timedOut({ request, ...expired })) });
   const fail = (error: Error): void => {
@@ -50,8 +54,8 @@ async function exchange({ outgoing, request, maxAnswerBytes, isSecure }: Exchang
   });
   outgoing.once('response', (incoming) => {
     incoming.on('error', fail);
-    const limits = { maxAnswerBytes, onTooLarge: () => resolve(tooLarge(request, maxAnswerBytes)) };
-    readAnswer({ incoming, reader: readerOf(incoming, request), watch, ...limits, onOutcome: resolve, onError: reject });
+    const onTooLarge = (): void => resolve(tooLarge(request, bounds.maxAnswerBytes));
+    readAnswer({ incoming, reader: readerOf(incoming, request), watch, ...bounds, onTooLarge, onOutcome: resolve, onError: reject });
   });
   outgoing.end(request.body ?? undefined);
   try {
@@ -65,18 +69,17 @@ function readerOf({ statusCode = 0 }: IncomingMessage, { reads }: OutgoingReques
   return isSuccess(statusCode) && reads !== undefined ? reads() : new WholeText();
 }
 
-interface Incoming {
+interface Incoming extends Omit<Sending, 'onSent'> {
   readonly incoming: IncomingMessage;
   readonly reader: BodyReader;
   readonly watch: PhaseWatch;
-  readonly maxAnswerBytes: number;
   readonly onOutcome: (outcome: Outcome) => void;
   readonly onTooLarge: () => void;
   readonly onError: (error: unknown) => void;
 }
 
 /** Reads the answer up to the limit; nothing more is taken once it is passed. */
-function readAnswer({ incoming, reader, watch, maxAnswerBytes, onOutcome, onTooLarge, onError }: Incoming): void {
+function readAnswer({ incoming, reader, watch, maxAnswerBytes, onArrived, onOutcome, onTooLarge, onError }: Incoming): void {
   let bytes = 0;
   // What a reader throws is a defect, and is the caller's to hear of.
   const orFail = (read: () => void): void => {
@@ -92,7 +95,7 @@ function readAnswer({ incoming, reader, watch, maxAnswerBytes, onOutcome, onTooL
     bytes += chunk.length;
     if (bytes > maxAnswerBytes) onTooLarge();
     else orFail(() => reader.write(chunk));
-    if (bytes > LARGE_ANSWER_BYTES && bytes - chunk.length <= LARGE_ANSWER_BYTES) keepMemoryFlat();
+    onArrived(chunk.length);
   });
   incoming.on('end', () => orFail(() => onOutcome({ kind: 'answered', answer: answerOf(incoming, reader.end()) })));
 }

@@ -16,6 +16,7 @@ export interface RegionOptions {
   readonly gate: Gate;
   /** The caller's account, which tells a region that is not enabled from credentials that are no good. */
   readonly account: () => Promise<string>;
+  readonly onArrived: (bytes: number) => void;
 }
 
 /** EC2 in the region of that name; throws AWS_REGION where the name cannot be a region's. */
@@ -39,6 +40,7 @@ export function connectRegion(name: string, options: RegionOptions): Ec2Region {
   };
   return {
     name,
+    onArrived: options.onArrived,
     call: async (action, send) => resendingThrottled(async () => attempt(action, { client: clients.of(name), send }), options),
     callOnce: async (action, send) => {
       const output = await attempt(action, { client: clients.sendingOnce(name), send });

@@ -24,6 +24,7 @@ export async function describePage(region: Ec2Region, asked: PageQuery): Promise
       node: instancePageNode(asked.leavesOut),
       begin: () => emptyPage(region.name),
       end: (read) => void (page = read),
+      onArrived: region.onArrived,
     });
     command.middlewareStack.add(reading, BEFORE_THE_SDK_READS);
     await client.send(command, options);

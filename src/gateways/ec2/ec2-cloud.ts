@@ -17,6 +17,8 @@ const DEFAULT_ACCOUNT_REGION = 'us-east-1';
 export interface Ec2CloudOptions extends ClientOptions {
   /** Where STS is asked for the account; us-east-1 where it is `null`. */
   readonly accountRegion: string | null;
+  /** Told of the bytes of every chunk of a long answer. */
+  readonly onArrived?: (bytes: number) => void;
   /** Waits between two sends of a throttled call. */
   readonly pause?: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
 }
@@ -30,6 +32,7 @@ export function createEc2Cloud(options: Ec2CloudOptions): Cloud & Launcher {
     account,
     timeoutMs: options.timeoutMs,
     profile: options.profile,
+    onArrived: options.onArrived ?? (() => undefined),
   };
   const sharedIn = sharingByRegion(options);
   const at = (region: string): Ec2Region => connectRegion(region, { ...regionOptions, ...sharedIn(region) });

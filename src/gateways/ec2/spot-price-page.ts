@@ -25,7 +25,8 @@ export async function spotPricePage(
   const { hasHistory, prices, nextToken } = await region.call(ACTION, async (client, options) => {
     const command = new DescribeSpotPriceHistoryCommand(input);
     let page = emptyPricePage();
-    const reading = readingAnswer({ node: spotPriceNode(), begin: emptyPricePage, end: (read) => void (page = read) });
+    const end = (read: PriceDraft): void => void (page = read);
+    const reading = readingAnswer({ node: spotPriceNode(), begin: emptyPricePage, end, onArrived: region.onArrived });
     command.middlewareStack.add(reading, BEFORE_THE_SDK_READS);
     await client.send(command, options);
     return page;

@@ -45,7 +45,7 @@ async function replay({ request, response }: Recording): Promise<unknown> {
     token: TOKEN,
     timeoutMs: 5_000,
     clock: impatientClock,
-    send: sendOverHttp(url, { maxAnswerBytes: 1_048_576, onSent: () => undefined }),
+    send: sendOverHttp(url, { maxAnswerBytes: 1_048_576, onSent: () => undefined, onArrived: () => undefined }),
     random: () => 0,
     onExchange: () => undefined,
   });
