@@ -163,7 +163,8 @@ async function askAccount(
   asked: { readonly input: GatherInput; readonly seen: readonly Seen<PackableRows>[] },
 ): Promise<Seen<string>> {
   const { input, seen } = asked;
-  const region = (input.regions ?? regionsOf(seen.flatMap((book) => (book.ok ? [book.value] : []))))[0];
-  if (!input.asksAccount || region === undefined) return notAsked('the account was not asked');
+  if (!input.asksAccount) return notAsked('the account was not asked');
+  const regions = input.regions ?? regionsOf(seen.flatMap((book) => (book.ok ? [book.value] : [])));
+  if (regions.length === 0) return notAsked('the account was not asked');
   return await see(ports.cloud().then((cloud) => cloud.account()));
 }
