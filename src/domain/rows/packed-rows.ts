@@ -3,6 +3,8 @@ import { TextColumn } from './text-column.ts';
 
 /** How rows of a kind are taken apart: what hardly two have alike, and the rest, which many have. */
 export interface Packing<Row> {
+  /** So many are kept as they are: to make them anew whenever they are looked at takes longer than their memory is worth. */
+  readonly heldRows: number;
   /** As many for every row. */
   readonly ownTexts: (row: Row) => readonly string[];
   /** The row without them. */
@@ -11,7 +13,10 @@ export interface Packing<Row> {
   readonly restore: (pattern: Row, ownText: (place: number) => string) => Row;
 }
 
-/** Takes rows one by one and keeps of each only its own texts and the number of its pattern, some tens of bytes instead of a thousand. */
+/**
+ * Takes rows one by one. Once they are many it keeps of each only its own texts and the number of its pattern, some tens of bytes
+ * instead of a thousand.
+ */
 export class RowPacker<Row> {
   readonly #packing: Packing<Row>;
   readonly #columns: TextColumn[] = [];
@@ -20,12 +25,21 @@ export class RowPacker<Row> {
   readonly #numbers = new Map<string, number>();
   #numberOf = new Uint32Array(64);
   #length = 0;
+  #held: Row[] | null = [];
 
   constructor(packing: Packing<Row>) {
     this.#packing = packing;
   }
 
   push(row: Row): void {
+    if (this.#held === null) this.#pack(row);
+    else if (this.#held.push(row) > this.#packing.heldRows) {
+      for (const held of this.#held) this.#pack(held);
+      this.#held = null;
+    }
+  }
+
+  #pack(row: Row): void {
     for (const [place, text] of this.#packing.ownTexts(row).entries()) this.#column(place).push(text);
     if (this.#length === this.#numberOf.length) this.#numberOf = withRoom(this.#numberOf);
     this.#numberOf[this.#length] = this.#intern(this.#packing.pattern(row));
@@ -34,6 +48,7 @@ export class RowPacker<Row> {
 
   /** All that were taken. None may be taken after that. */
   rows(): Rows<Row> {
+    if (this.#held !== null) return this.#held;
     const [columns, patterns, numberOf, { restore }] = [this.#columns, this.#patterns, this.#numberOf, this.#packing];
     return new MadeRows(this.#length, (position) => {
       const pattern = patterns[numberOf[position] ?? -1];

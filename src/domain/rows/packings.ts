@@ -4,13 +4,19 @@ import type { Instance } from '../instance.ts';
 import type { Replica } from '../replica.ts';
 import type { Packing } from './packed-rows.ts';
 
+const HELD_OF_A_LIST = 12_000;
+/** Regions answer side by side, and their instances have tags. */
+const HELD_OF_A_REGION = 5000;
+
 export const instancePacking: Packing<Instance> = {
+  heldRows: HELD_OF_A_LIST,
   ownTexts: ({ id, lastSwitchAt }) => [id, lastSwitchAt ?? ''],
   pattern: (row) => ({ ...row, id: '', lastSwitchAt: withoutText(row.lastSwitchAt) }),
   restore: (pattern, own) => ({ ...pattern, id: own(0), lastSwitchAt: pattern.lastSwitchAt === null ? null : own(1) }),
 };
 
 export const agentPacking: Packing<Agent> = {
+  heldRows: HELD_OF_A_LIST,
   ownTexts: ({ id, logicalAgentId, instanceId, lastHeartbeatAt }) => [id, logicalAgentId, instanceId ?? '', lastHeartbeatAt ?? ''],
   pattern: (row) => ({
     ...row,
@@ -29,6 +35,7 @@ export const agentPacking: Packing<Agent> = {
 };
 
 export const replicaPacking: Packing<Replica> = {
+  heldRows: HELD_OF_A_LIST,
   ownTexts: ({ id, agentId, instanceId }) => [id, agentId, instanceId],
   pattern: (row) => ({ ...row, id: '', agentId: '', instanceId: '' }),
   restore: (pattern, own) => ({ ...pattern, id: own(0), agentId: own(1), instanceId: own(2) }),
@@ -38,6 +45,7 @@ export const replicaPacking: Packing<Replica> = {
 const OWN_TAGS = [FLEET_TAG.logicalAgentId, 'Name'] as const;
 
 export const cloudPacking: Packing<CloudInstance> = {
+  heldRows: HELD_OF_A_REGION,
   ownTexts: ({ id, launchedAt, spotRequestId, tags }) => [
     id,
     launchedAt ?? '',

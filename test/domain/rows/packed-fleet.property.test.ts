@@ -16,8 +16,9 @@ import { strangeWorlds } from '../findings/arbitrary-world.ts';
 import { see } from '../findings/world.ts';
 import { presentation } from '../../support/screen.ts';
 
+/** As a list of thousands would be, some of them taken before it was known to be long. */
 function pack<Row>(packing: Packing<Row>, rows: readonly Row[]): Rows<Row> {
-  const packer = new RowPacker(packing);
+  const packer = new RowPacker({ ...packing, heldRows: 1 });
   for (const row of rows) packer.push(row);
   return packer.rows();
 }
