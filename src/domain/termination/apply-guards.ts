@@ -21,9 +21,9 @@ export function applyGuards(
 ): { readonly cleared: readonly Candidate[]; readonly refusals: readonly Refusal[] } {
   const refusals: Refusal[] = [];
   const cleared = judged.guards.reduce((remaining, guard) => {
-    const context = { ...judged.context, remaining };
+    const judge = guard.judge({ ...judged.context, remaining });
     return remaining.filter((candidate) => {
-      const objection = guard.judge(candidate, context);
+      const objection = judge(candidate);
       if (objection === null) return true;
       const { id, region } = candidate;
       refusals.push({

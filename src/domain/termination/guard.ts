@@ -51,5 +51,6 @@ export interface Guard {
   readonly name: string;
   /** The flag that lifts it; `null` where nothing does. */
   readonly flag: string | null;
-  readonly judge: (candidate: Candidate, context: GuardContext) => Objection | null;
+  /** Made ready once for all candidates, whose number may be great as well as the fleet's. */
+  readonly judge: (context: GuardContext) => (candidate: Candidate) => Objection | null;
 }

@@ -77,8 +77,14 @@ export function planTermination(input: PlanInput): TerminationPlan {
 
 /** The sweep looks by region: what it tells one agent there holds for all. */
 function heardInEachRegion({ agents }: Fleet, offers: HeardOffers): HeardOffers {
+  const answers = agents.flatMap(({ id, region }) => {
+    const answer = offers.get(id);
+    return answer === undefined ? [] : [[region, answer] as const];
+  });
+  // Of several in a region the first is kept.
+  const byRegion = new Map(answers.toReversed());
   const heard = agents.flatMap(({ id, region }) => {
-    const answer = offers.get(id) ?? agents.filter((other) => other.region === region).flatMap((other) => offers.get(other.id) ?? [])[0];
+    const answer = offers.get(id) ?? byRegion.get(region);
     return answer === undefined ? [] : [[id, answer] as const];
   });
   return new Map(heard);

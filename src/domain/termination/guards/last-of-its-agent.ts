@@ -6,13 +6,14 @@ import type { Guard } from '../guard.ts';
 export const lastOfItsAgent: Guard = {
   name: 'last-of-its-agent',
   flag: '--allow-no-primary',
-  judge: ({ id, instance, action }, { fleet, options, remaining }) => {
-    const { agent } = instance;
-    if (options.allowsNoPrimary || action !== 'terminate' || agent === null) return null;
-    const doomed = new Set(remaining.map((candidate) => candidate.id));
-    const others = fleet.instances.filter((other) => other.id !== id && !doomed.has(other.id) && other.agent?.id === agent.id);
-    if (others.some(isWantedAndRunning)) return null;
-    return { reason: `no primary or replica of agent ${agent.logicalAgentId} runs besides it`, liftedBy: '--allow-no-primary' };
+  judge: ({ fleet, options, remaining }) => {
+    const doomed = new Set(remaining.map(({ id }) => id));
+    const staying = fleet.instances.filter((instance) => !doomed.has(instance.id) && isWantedAndRunning(instance));
+    const served = new Set(staying.map(({ agent }) => agent?.id));
+    return ({ instance: { agent }, action }) => {
+      if (options.allowsNoPrimary || action !== 'terminate' || agent === null || served.has(agent.id)) return null;
+      return { reason: `no primary or replica of agent ${agent.logicalAgentId} runs besides it`, liftedBy: '--allow-no-primary' };
+    };
   },
 };
 

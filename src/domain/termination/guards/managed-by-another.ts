@@ -5,9 +5,11 @@ import { ownerOf } from '../owner-of.ts';
 export const managedByAnother: Guard = {
   name: 'managed-by-another',
   flag: '--allow-managed',
-  judge: ({ cloud, action }, { options }) => {
-    if (options.allowsManaged || action !== 'terminate' || cloud === null) return null;
-    const owner = ownerOf(cloud);
-    return owner === null ? null : { reason: `it belongs to ${owner}, which would replace it`, liftedBy: '--allow-managed' };
-  },
+  judge:
+    ({ options }) =>
+    ({ cloud, action }) => {
+      if (options.allowsManaged || action !== 'terminate' || cloud === null) return null;
+      const owner = ownerOf(cloud);
+      return owner === null ? null : { reason: `it belongs to ${owner}, which would replace it`, liftedBy: '--allow-managed' };
+    },
 };

@@ -8,8 +8,7 @@ const MOST_AT_ONCE = 25;
 export const tooManyAtOnce: Guard = {
   name: 'too-many-at-once',
   flag: '--max-count',
-  judge: ({ action }, { fleet, options, remaining }) => {
-    if (action !== 'terminate') return null;
+  judge: ({ fleet, options, remaining }) => {
     const doomed = remaining.filter((candidate) => candidate.action === 'terminate');
     const reason = overLimit({
       count: doomed.length,
@@ -17,7 +16,8 @@ export const tooManyAtOnce: Guard = {
       doomed: countRunning(doomed.map(({ cloud }) => cloud)),
       running: countRunning(fleet.instances.map(({ cloud }) => (cloud.ok ? cloud.value : null))),
     });
-    return reason === null ? null : { reason, liftedBy: `--max-count ${doomed.length}` };
+    const objection = reason === null ? null : { reason, liftedBy: `--max-count ${doomed.length}` };
+    return ({ action }) => (action === 'terminate' ? objection : null);
   },
 };
 

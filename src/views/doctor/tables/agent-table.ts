@@ -15,6 +15,7 @@ export function agentTable({ fleet, diagnosis, input }: Diagnosed, isComplete: b
   const { backend, database, takenAt } = input.fleet;
   const [inBackend, inDatabase] = [rowsById(backend), rowsById(database)];
   const byId = new Map(fleet.instances.map((instance) => [instance.id, instance]));
+  const primaries = Map.groupBy(fleet.instances.filter(isPrimary), (instance) => instance.agent?.id);
   const rows = fleet.agents.filter((agent) => isComplete || troubled.has(agent.id));
   return {
     title: 'Agents',
@@ -32,7 +33,7 @@ export function agentTable({ fleet, diagnosis, input }: Diagnosed, isComplete: b
       agent.logicalAgentId,
       agent.isEnabled === false ? 'disabled' : agent.status,
       formatAge(agent.lastHeartbeatAt, takenAt),
-      expected(agent, fleet.instances),
+      expected(agent, primaries.get(agent.id) ?? []),
       pointer(inBackend?.get(agent.id), inBackend !== null),
       ...(inDatabase === null ? [] : [databaseWord(agent, { inBackend, inDatabase })]),
       awsWord(agent, byId),
@@ -47,8 +48,7 @@ function rowsById(seen: Seen<PackableRows>): Rows | null {
   return seen.ok ? new Map(seen.value.agents.map((agent) => [agent.id, agent])) : null;
 }
 
-function expected(agent: Agent, instances: readonly FleetInstance[]): string {
-  const primaries = instances.filter((instance) => isPrimary(instance) && instance.agent?.id === agent.id);
+function expected(agent: Agent, primaries: readonly FleetInstance[]): string {
   if (primaries.length > 0) return primaries.map(({ id }) => id).join(' ');
   return agent.isEnabled === true && agent.status !== 'deleted' ? 'a primary' : '-';
 }
