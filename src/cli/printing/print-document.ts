@@ -49,15 +49,23 @@ export function renderJson(kind: string, body: object): string {
   return `${printableJson(JSON.stringify({ apiVersion: API_VERSION, kind, ...body }, null, 2))}\n`;
 }
 
-/** The same document as in JSON. Text that could steer a terminal is written in double quotes with escapes. */
+/** The same document as in JSON. */
 export async function renderYaml(kind: string, body: object): Promise<string> {
+  const render = await yamlRenderer();
+  return render({ apiVersion: API_VERSION, kind, ...body });
+}
+
+/** Makes what writes a document in YAML. Text that could steer a terminal is written in double quotes with escapes. */
+export async function yamlRenderer(): Promise<(content: object) => string> {
   const { Document, visit } = await import('yaml');
-  const plain: unknown = JSON.parse(JSON.stringify({ apiVersion: API_VERSION, kind, ...body }));
-  const document = new Document(plain, { aliasDuplicateObjects: false });
-  visit(document, {
-    Scalar: (_key, scalar) => {
-      if (typeof scalar.value === 'string' && isUnprintable(scalar.value)) scalar.type = 'QUOTE_DOUBLE';
-    },
-  });
-  return printableYaml(document.toString({ lineWidth: 0 }));
+  return (content) => {
+    const plain: unknown = JSON.parse(JSON.stringify(content));
+    const document = new Document(plain, { aliasDuplicateObjects: false });
+    visit(document, {
+      Scalar: (_key, scalar) => {
+        if (typeof scalar.value === 'string' && isUnprintable(scalar.value)) scalar.type = 'QUOTE_DOUBLE';
+      },
+    });
+    return printableYaml(document.toString({ lineWidth: 0 }));
+  };
 }

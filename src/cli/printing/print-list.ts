@@ -3,7 +3,7 @@ import type { CellValue, Column, Items, ListView } from '../../views/list.ts';
 import { printable, printableJson } from '../../views/printable.ts';
 import { columnNamed } from './column-named.ts';
 import { type OutputFormat, type Presentation, screenFor } from './presentation.ts';
-import { renderJson, renderYaml } from './print-document.ts';
+import { API_VERSION, renderJson, yamlRenderer } from './print-document.ts';
 
 /** The list as text for stdout, in the format and columns of this run: in pieces, where a format has rows of their own. */
 export async function listPieces<Item>(view: ListView<Item>, presentation: Presentation): Promise<Iterable<string>> {
@@ -14,7 +14,7 @@ export async function listPieces<Item>(view: ListView<Item>, presentation: Prese
     case 'json':
       return jsonPieces(view.kind, items);
     case 'yaml':
-      return [await renderYaml(view.kind, { items: [...items] })];
+      return await yamlPieces(view.kind, items);
     case 'name':
       return rowPieces(items, (item) => `${printable(view.id(item))}\n`);
     case 'tsv':
@@ -90,6 +90,16 @@ function* jsonPieces<Item>(kind: string, items: Items<Item>): Generator<string> 
 /** The lines between the brackets of `items`. */
 function jsonItems(batch: readonly unknown[]): string {
   return JSON.stringify({ items: batch }, null, 2).slice('{\n  "items": [\n'.length, -'\n  ]\n}'.length);
+}
+
+/** The text that `renderYaml` would make of all items at once. */
+async function yamlPieces<Item>(kind: string, items: Items<Item>): Promise<Iterable<string>> {
+  const render = await yamlRenderer();
+  if (items.length === 0) return [render({ apiVersion: API_VERSION, kind, items: [] })];
+  return (function* pieces() {
+    yield `${render({ apiVersion: API_VERSION, kind })}items:\n`;
+    for (const batch of batchesOf(items)) yield render({ items: batch }).slice('items:\n'.length);
+  })();
 }
 
 /** As a table; where nobody chose the columns, with those that a wide terminal has room for, or with cells cut on a narrow one. */

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { parse as parseYaml } from 'yaml';
 import type { Presentation } from '../../../src/cli/printing/presentation.ts';
 import { listPieces } from '../../../src/cli/printing/print-list.ts';
-import { renderJson } from '../../../src/cli/printing/print-document.ts';
+import { renderJson, renderYaml } from '../../../src/cli/printing/print-document.ts';
 import { itemsFrom, type ListView } from '../../../src/views/list.ts';
 import { renderList } from '../../support/render-list.ts';
 import { presentation } from '../../support/screen.ts';
@@ -90,6 +90,10 @@ describe('a long list', () => {
 
   test('is the same JSON as its items at once', async () => {
     expect(await render(many, { format: 'json' })).toBe(renderJson('PetList', { items: many }));
+  });
+
+  test('is the same YAML as its items at once', async () => {
+    expect(await render(many, { format: 'yaml' })).toBe(await renderYaml('PetList', { items: many }));
   });
 
   test('has one header and every row in CSV and tab-separated values', async () => {
