@@ -16,26 +16,28 @@ interface Measure {
 
 const aws: Program = { command: 'aws', words: ['ec2', 'describe-instances', '--region', REGION_OF_ALL], exitCodes: [0] };
 const list = spotctl('instances', '--json');
+const zombies = spotctl('zombies', '--json');
 const doctor = spotctl('doctor', '--json');
-const streamed = [spotctl('instances', '-o', 'tsv'), spotctl('instances', '-o', 'csv')];
+const streamed = ['tsv', 'csv', 'json'].map((format) => spotctl('instances', '-o', format));
 
 const small = await startCannedServer(SMALL);
-const beside = rounds([aws, list, doctor], small.env);
+const [awsRuns = [], listRuns = [], zombieRuns = [], doctorRuns = []] = rounds([aws, list, zombies, doctor], small.env);
 const smallStreams = rounds(streamed, small.env);
 small.stop();
 const large = await startCannedServer(LARGE);
-const [largeList = []] = rounds([list], large.env);
+const [largeList = [], largeZombies = [], largeDoctor = []] = rounds([list, zombies, doctor], large.env);
 const largeStreams = rounds(streamed, large.env);
 large.stop();
 
-const [awsRuns = [], listRuns = [], doctorRuns = []] = beside;
 const measures: readonly Measure[] = [
   ...timesBeside('aws ec2 describe-instances', { title: `instances --json, ${SMALL}`, runs: listRuns, baselines: awsRuns, budget: 0.1 }),
   { title: `instances --json, ${SMALL}: peak`, value: peakOf(listRuns), budget: 200, unit: ' MB' },
   ...timesBeside('aws ec2 describe-instances', { title: `doctor --json, ${SMALL}`, runs: doctorRuns, baselines: awsRuns, budget: 0.25 }),
   { title: `doctor --json, ${SMALL}: peak`, value: peakOf(doctorRuns), budget: 250, unit: ' MB' },
   ...timesBeside(`${SMALL}`, { title: `instances --json, ${LARGE}`, runs: largeList, baselines: listRuns, budget: 10.5 }),
-  ...['tsv', 'csv'].map((format, index) => ({
+  ...timesBeside(`${SMALL}`, { title: `zombies --json, ${LARGE}`, runs: largeZombies, baselines: zombieRuns, budget: 10.5 }),
+  ...timesBeside(`${SMALL}`, { title: `doctor --json, ${LARGE}`, runs: largeDoctor, baselines: doctorRuns, budget: 10.5 }),
+  ...['tsv', 'csv', 'json'].map((format, index) => ({
     title: `instances -o ${format}, ${LARGE} beside ${SMALL}: peak`,
     value: peakOf(largeStreams[index] ?? []) / peakOf(smallStreams[index] ?? []),
     budget: 1.3,
@@ -48,7 +50,7 @@ for (const { title, value, budget, unit } of measures) {
   const measured = `${show(value, unit)}${value > budget ? ' !' : ''}`;
   console.log(`${measured.padEnd(12)}${show(budget, unit).padEnd(12)}${title}`);
 }
-const measured = { aws: awsRuns, instances: listRuns, doctor: doctorRuns, large: largeList };
+const measured = { aws: awsRuns, instances: listRuns, zombies: zombieRuns, doctor: doctorRuns, 'large instances': largeList };
 console.log(
   `Medians of ${ROUNDS} rounds in seconds of the clock and of the processors: ${Object.entries(measured)
     .map(

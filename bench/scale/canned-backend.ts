@@ -7,8 +7,14 @@ export function cannedBackend(fleet: readonly MadeUpInstance[], now: Date): Read
   const client = `/api/client/${CLIENT_ID}`;
   const primaries = fleet.filter(({ role }) => role === 'primary');
   const answers: Readonly<Record<string, unknown>> = {
-    '/health': { status: 'healthy', database: 'connected' },
-    '/api/admin/system-health': { apiStatus: 'healthy', database: 'Connected', decisionEngine: 'Loaded', connectionPool: 'Active' },
+    '/health': { status: 'healthy', database: 'connected', timestamp: backendTime(now) },
+    '/api/admin/system-health': {
+      apiStatus: 'healthy',
+      database: 'Connected',
+      decisionEngine: 'Loaded',
+      connectionPool: 'Active',
+      timestamp: backendTime(now),
+    },
     '/api/health/database-schema': { status: 'ok', tables: [], columns: [], indexes: [] },
     '/api/admin/instances': {
       instances: fleet.slice(0, ADMINISTRATION_LIMIT).map(attributed),
