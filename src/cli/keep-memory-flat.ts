@@ -20,7 +20,8 @@ export function memoryKeeper(): (bytes: number) => void {
 /** Gives what collects the young generation. */
 function growSlowly(): () => void {
   const { setFlagsFromString } = process.getBuiltinModule('node:v8');
-  for (const flag of ['--semi-space-growth-factor=1', '--heap-growing-percent=50', '--expose-gc']) setFlagsFromString(flag);
+  for (const flag of ['--semi-space-growth-factor=1', '--heap-growing-percent=50', '--no-parallel-scavenge', '--expose-gc'])
+    setFlagsFromString(flag);
   // The flag gives the function to contexts that are made after it.
   const collect: unknown = process.getBuiltinModule('node:vm').runInNewContext('gc');
   return typeof collect === 'function' ? () => void collect({ type: 'minor' }) : () => undefined;

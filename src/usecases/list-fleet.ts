@@ -47,15 +47,7 @@ export interface ListedFleet<Snapshot = PackableSnapshot, Joined = PackableFleet
  */
 export async function listFleet(ports: Ports, { showsTags = true, ...input }: ListInput & Showing): Promise<ListedFleet> {
   const snapshot = await gatherPacked(ports, { ...input, ...LISTED, leavesOut: { attachments: true, otherTags: !showsTags } });
-  return await listSnapshot(ports, { snapshot, fleet: joinedFleet(snapshot), input });
-}
-
-/** So many are joined once and held: that takes less time than joining them anew, and little memory. */
-const HELD_INSTANCES = 16_000;
-
-function joinedFleet(snapshot: PackableSnapshot): PackableFleet {
-  const fleet = reconcilePacked(snapshot);
-  return fleet.instances.length > HELD_INSTANCES ? fleet : { agents: [...fleet.agents], instances: [...fleet.instances] };
+  return await listSnapshot(ports, { snapshot, fleet: reconcilePacked(snapshot), input });
 }
 
 /** What a list asks for besides the rows: whose they are, but no proof of who asks. */

@@ -1,7 +1,7 @@
 /** Rows in their order. An array is one; those of a long list are kept packed and made anew whenever they are looked at. */
 export interface Rows<Row> extends Iterable<Row> {
   readonly length: number;
-  /** Negative positions and those past the end have none. */
+  /** Positions past the end have none. */
   at(position: number): Row | undefined;
   filter(keep: (row: Row) => boolean): readonly Row[];
   map<Made>(make: (row: Row) => Made): readonly Made[];
@@ -71,8 +71,12 @@ export class MadeRows<Row> implements Rows<Row> {
   }
 }
 
-/** These rows made into others, each whenever it is looked at. */
+/** So many are made at once and held: that takes less time than to make them anew, and little memory. */
+const MADE_AT_ONCE = 16_000;
+
+/** These rows made into others; where they are many, each whenever it is looked at. */
 export function mapRows<Row, Made>(rows: Rows<Row>, make: (row: Row) => Made): Rows<Made> {
+  if (rows.length <= MADE_AT_ONCE) return rows.map(make);
   return new MadeRows(rows.length, (position) => make(rowAt(rows, position)));
 }
 
@@ -96,6 +100,7 @@ export function keepRows<Row>(rows: Rows<Row>, fits: (row: Row) => boolean): Row
 export function joinRows<Row>(first: Rows<Row>, second: Rows<Row>): Rows<Row> {
   if (second.length === 0) return first;
   const { length } = first;
+  if (length + second.length <= MADE_AT_ONCE) return [...first, ...second];
   return new MadeRows(length + second.length, (position) =>
     position < length ? rowAt(first, position) : rowAt(second, position - length),
   );
