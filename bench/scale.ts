@@ -10,7 +10,8 @@ const LARGE = 100_000;
 interface Measure {
   readonly title: string;
   readonly value: number;
-  readonly budget: number;
+  /** `null`: shown beside the others, and no budget of its own. */
+  readonly budget: number | null;
   readonly unit: string;
 }
 
@@ -47,8 +48,8 @@ const measures: readonly Measure[] = [
 
 console.log('MEASURED    BUDGET      WHAT');
 for (const { title, value, budget, unit } of measures) {
-  const measured = `${show(value, unit)}${value > budget ? ' !' : ''}`;
-  console.log(`${measured.padEnd(12)}${show(budget, unit).padEnd(12)}${title}`);
+  const measured = `${show(value, unit)}${isMissed({ value, budget }) ? ' !' : ''}`;
+  console.log(`${measured.padEnd(12)}${(budget === null ? '-' : show(budget, unit)).padEnd(12)}${title}`);
 }
 const measured = { aws: awsRuns, instances: listRuns, zombies: zombieRuns, doctor: doctorRuns, 'large instances': largeList };
 console.log(
@@ -59,7 +60,7 @@ console.log(
     )
     .join(', ')}.`,
 );
-const missed = measures.filter(({ value, budget }) => !(value <= budget));
+const missed = measures.filter(isMissed);
 console.log(missed.length === 0 ? 'Every budget is kept.' : `${missed.length} of ${measures.length} budgets are missed.`);
 process.exitCode = missed.length === 0 ? 0 : 1;
 
@@ -70,7 +71,10 @@ function rounds(programs: readonly Program[], env: Readonly<Record<string, strin
   return programs.map((_, index) => all.flatMap((runs) => runs[index] ?? []));
 }
 
-/** By the clock and by the processors' time. By pair: what was slow for one was slow for the other. */
+/**
+ * By the clock, and by the processors' time, which other programs change less: compilers and collectors work beside the program and
+ * are in it. By pair: what was slow for one was slow for the other.
+ */
 function timesBeside(
   other: string,
   pairs: { readonly title: string; readonly runs: readonly Run[]; readonly baselines: readonly Run[]; readonly budget: number },
@@ -80,8 +84,12 @@ function timesBeside(
     medianOf(runs.map((run, round) => run[kind] / (baselines[round]?.[kind] ?? Number.NaN)));
   return [
     { title: `${title} beside ${other}: time`, value: ratioOf('seconds'), budget, unit: '×' },
-    { title: `${title} beside ${other}: processor time`, value: ratioOf('cpuSeconds'), budget, unit: '×' },
+    { title: `${title} beside ${other}: processor time`, value: ratioOf('cpuSeconds'), budget: null, unit: '×' },
   ];
+}
+
+function isMissed({ value, budget }: Pick<Measure, 'value' | 'budget'>): boolean {
+  return budget !== null && !(value <= budget);
 }
 
 function peakOf(runs: readonly Run[]): number {
