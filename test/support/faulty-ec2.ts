@@ -1,5 +1,5 @@
-import { createServer, type IncomingMessage, request as httpRequest, type ServerResponse } from 'node:http';
-import { onTestFinished } from 'vitest';
+import type { ServerResponse } from 'node:http';
+import { type Reply, startForwarding } from './forwarding-server.ts';
 
 /** What becomes of a call. Those that begin with `act` let EC2 do it first, and lose the answer. */
 export type Mishap =
@@ -36,12 +36,14 @@ export async function faultyEc2(target: string, faults: readonly CallFault[]): P
   const doomed: string[] = [];
   const surprises = new Map<string, () => Promise<void>>();
   const struckSince = new Map<CallFault, number>();
-  const server = createServer((request, response) => {
-    void answer(request, response).catch(() => response.destroy());
-  });
+  const isOn = (fault: CallFault): boolean => {
+    if (fault.forSeconds === undefined) return true;
+    const since = struckSince.get(fault) ?? performance.now();
+    struckSince.set(fault, since);
+    return performance.now() - since < fault.forSeconds * 1_000;
+  };
 
-  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const body = await readBody(request);
+  const url = await startForwarding(target, async ({ body, forward }, response) => {
     const parameters = new URLSearchParams(body.toString('utf8'));
     const action = parameters.get('Action') ?? '';
     if (parameters.get('DryRun') !== 'true') actions.push(action);
@@ -53,44 +55,11 @@ export async function faultyEc2(target: string, faults: readonly CallFault[]): P
     if (typeof mishap === 'object') return refuse(response, mishap);
     if (action === 'TerminateInstances' && parameters.get('DryRun') !== 'true')
       doomed.push(...[...parameters].flatMap(([name, value]) => (name.startsWith('InstanceId.') ? [value] : [])));
-    const reply = await forward(request, { body, target });
+    const reply = await forward();
     if (mishap === undefined) return send(response, reply);
     spoil(response, { mishap, reply });
-  };
-
-  const isOn = (fault: CallFault): boolean => {
-    if (fault.forSeconds === undefined) return true;
-    const since = struckSince.get(fault) ?? performance.now();
-    struckSince.set(fault, since);
-    return performance.now() - since < fault.forSeconds * 1_000;
-  };
-
-  const { promise, resolve } = Promise.withResolvers<void>();
-  server.listen(0, '127.0.0.1', () => resolve());
-  await promise;
-  onTestFinished(() => {
-    server.close();
-    server.closeAllConnections();
   });
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
-  return { url: `http://127.0.0.1:${port}`, actions, doomed, before: (action, act) => surprises.set(action, act) };
-}
-
-interface Reply {
-  readonly status: number;
-  readonly body: Buffer;
-}
-
-async function forward(request: IncomingMessage, { body, target }: { readonly body: Buffer; readonly target: string }): Promise<Reply> {
-  const { promise, resolve, reject } = Promise.withResolvers<Reply>();
-  const { authorization = '', 'content-type': type = '' } = request.headers;
-  const outgoing = httpRequest(target, { method: 'POST', headers: { authorization, 'content-type': type } }, (incoming) => {
-    readBody(incoming).then((read) => resolve({ status: incoming.statusCode ?? 500, body: read }), reject);
-  });
-  outgoing.on('error', reject);
-  outgoing.end(body);
-  return promise;
+  return { url, actions, doomed, before: (action, act) => surprises.set(action, act) };
 }
 
 function spoil(response: ServerResponse, { mishap, reply }: { readonly mishap: Exclude<Mishap, object>; readonly reply: Reply }): void {
@@ -119,10 +88,4 @@ function refuse(response: ServerResponse, { status, code }: Extract<Mishap, obje
 function send(response: ServerResponse, { status, body }: Reply): void {
   response.writeHead(status, { 'content-type': 'text/xml' });
   response.end(body);
-}
-
-async function readBody(message: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of message) chunks.push(Buffer.from(chunk));
-  return Buffer.concat(chunks);
 }
