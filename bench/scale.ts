@@ -19,14 +19,18 @@ const aws: Program = { command: 'aws', words: ['ec2', 'describe-instances', '--r
 const list = spotctl('instances', '--json');
 const zombies = spotctl('zombies', '--json');
 const doctor = spotctl('doctor', '--json');
+const plan = spotctl('zombies', '--terminate', '--dry-run', '--allow-managed', '--max-count', String(LARGE), '--json');
 const streamed = ['tsv', 'csv', 'json'].map((format) => spotctl('instances', '-o', format));
 
 const small = await startCannedServer(SMALL);
-const [awsRuns = [], listRuns = [], zombieRuns = [], doctorRuns = []] = rounds([aws, list, zombies, doctor], small.env);
+const [awsRuns = [], listRuns = [], zombieRuns = [], doctorRuns = [], planRuns = []] = rounds(
+  [aws, list, zombies, doctor, plan],
+  small.env,
+);
 const smallStreams = rounds(streamed, small.env);
 small.stop();
 const large = await startCannedServer(LARGE);
-const [largeList = [], largeZombies = [], largeDoctor = []] = rounds([list, zombies, doctor], large.env);
+const [largeList = [], largeZombies = [], largeDoctor = [], largePlans = []] = rounds([list, zombies, doctor, plan], large.env);
 const largeStreams = rounds(streamed, large.env);
 large.stop();
 
@@ -38,6 +42,7 @@ const measures: readonly Measure[] = [
   ...timesBeside(`${SMALL}`, { title: `instances --json, ${LARGE}`, runs: largeList, baselines: listRuns, budget: 10.5 }),
   ...timesBeside(`${SMALL}`, { title: `zombies --json, ${LARGE}`, runs: largeZombies, baselines: zombieRuns, budget: 10.5 }),
   ...timesBeside(`${SMALL}`, { title: `doctor --json, ${LARGE}`, runs: largeDoctor, baselines: doctorRuns, budget: 10.5 }),
+  ...timesBeside(`${SMALL}`, { title: `zombies --terminate --dry-run, ${LARGE}`, runs: largePlans, baselines: planRuns, budget: 10.5 }),
   ...['tsv', 'csv', 'json'].map((format, index) => ({
     title: `instances -o ${format}, ${LARGE} beside ${SMALL}: peak`,
     value: peakOf(largeStreams[index] ?? []) / peakOf(smallStreams[index] ?? []),

@@ -62,11 +62,11 @@ export abstract class InstanceListCommand extends ListCommand {
       asks: { asksCloud: !flags['no-aws'], asksSweep: chosen.only === 'unwanted' },
       viewOf: (listed, connection) => chosen.view(keptOf(listed, { flags, chosen, connection }), listed),
       sayMore: (listed, connection) => {
-        const instances = keptOf(listed, { flags, chosen, connection });
-        if (listed.rowsWithoutAgent > 0) this.#sayUnattributed(findUnattributed(listed.snapshot, instances));
+        const kept = (): Rows<FleetInstance> => keptOf(listed, { flags, chosen, connection });
+        if (listed.rowsWithoutAgent > 0) this.#sayUnattributed(findUnattributed(listed.snapshot, kept()));
         const { regions } = connection.settings;
         // Where nobody chose regions, all that the rows name are asked.
-        if (!flags['no-aws'] && regions.value !== null) this.#sayUnasked({ instances, from: regions.from });
+        if (!flags['no-aws'] && regions.value !== null) this.#sayUnasked({ instances: kept(), from: regions.from });
       },
     });
   }
@@ -87,12 +87,12 @@ export abstract class InstanceListCommand extends ListCommand {
 }
 
 function keptOf<Item>(
-  { fleet }: ListedFleet,
+  { fleet, unwanted }: ListedFleet,
   asked: { readonly flags: InstanceListFlags; readonly chosen: Chosen<Item>; readonly connection: Connection },
 ): Rows<FleetInstance> {
   const { flags, chosen, connection } = asked;
   if (flags.agent !== undefined) chooseAgent(fleet.agents, flags.agent);
-  return filterInstances(fleet.instances, {
+  return filterInstances(chosen.only === 'unwanted' ? unwanted : fleet.instances, {
     agent: flags.agent,
     regions: flags.region === undefined ? undefined : (connection.settings.regions.value ?? undefined),
     status: flags.status,

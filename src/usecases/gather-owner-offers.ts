@@ -1,5 +1,6 @@
 import type { PackableSnapshot } from '../domain/fleet-snapshot.ts';
-import type { PackableFleet } from '../domain/reconciliation.ts';
+import type { FleetInstance } from '../domain/reconciliation.ts';
+import type { Rows } from '../domain/rows/rows.ts';
 import { type HeardOffers, sweepObstacle } from '../domain/sweep-obstacle.ts';
 import type { Ports } from '../ports/ports.ts';
 import { see } from './see.ts';
@@ -13,11 +14,11 @@ const ASKED_AGENTS = 20;
  */
 export async function gatherOwnerOffers(
   ports: Ports,
-  { fleet, snapshot }: { readonly fleet: PackableFleet; readonly snapshot: PackableSnapshot },
+  { unwanted, snapshot }: { readonly unwanted: Rows<FleetInstance>; readonly snapshot: PackableSnapshot },
 ): Promise<HeardOffers> {
   if (!snapshot.backend.ok) return new Map();
   const unheard = { offers: new Map(), now: snapshot.takenAt };
-  const puzzling = fleet.instances.filter((instance) => instance.standing === 'zombie' && sweepObstacle(instance, unheard) === null);
+  const puzzling = unwanted.filter((instance) => instance.standing === 'zombie' && sweepObstacle(instance, unheard) === null);
   const owners = new Set(puzzling.flatMap(({ agent }) => agent?.id ?? []));
   const answers = [...owners]
     .slice(0, ASKED_AGENTS)

@@ -2,7 +2,8 @@ import { type PriceBook, spotPricesByPool } from '../domain/cost.ts';
 import { fleetFindings } from '../domain/findings/fleet-findings.ts';
 import type { PackableSnapshot } from '../domain/fleet-snapshot.ts';
 import type { Timestamp } from '../domain/instance.ts';
-import { type PackableFleet, reconcilePacked } from '../domain/reconciliation.ts';
+import { type FleetInstance, type PackableFleet, reconcilePacked } from '../domain/reconciliation.ts';
+import type { Rows } from '../domain/rows/rows.ts';
 import type { SpotPrice } from '../domain/spot-price.ts';
 import { surveyFleet } from '../domain/survey-fleet.ts';
 import type { HeardOffers } from '../domain/sweep-obstacle.ts';
@@ -29,6 +30,8 @@ export interface Showing {
 export interface ListedFleet<Snapshot = PackableSnapshot, Joined = PackableFleet> {
   readonly snapshot: Snapshot;
   readonly fleet: Joined;
+  /** Its zombies and ghosts. */
+  readonly unwanted: Rows<FleetInstance>;
   readonly spotPrices: readonly SpotPrice[];
   readonly prices: PriceBook;
   readonly offers: HeardOffers;
@@ -70,12 +73,13 @@ export async function listSnapshot<Snapshot extends PackableSnapshot, Joined ext
   const asksPrices = input.asksCloud && given.spotPrices === undefined;
   const [priced, offers] = await Promise.all([
     asksPrices ? askPrices(ports, { needs: survey.priceNeeds, now: snapshot.takenAt }) : { prices: given.spotPrices ?? [], unseen: [] },
-    given.offers ?? (input.asksSweep ? gatherOwnerOffers(ports, { fleet, snapshot }) : new Map()),
+    given.offers ?? (input.asksSweep ? gatherOwnerOffers(ports, { unwanted: survey.unwanted, snapshot }) : new Map()),
   ]);
   const prices = { spot: spotPricesByPool(priced.prices), onDemand: survey.onDemandPrices };
   return {
     snapshot,
     fleet,
+    unwanted: survey.unwanted,
     spotPrices: priced.prices,
     prices,
     offers,
