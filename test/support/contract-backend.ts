@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { createServer, type ServerResponse } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
 import { z } from 'zod';
+import { serveOnLoopback } from './serve-on-loopback.ts';
 
 const Recorded = z.object({ response: z.object({ status: z.number(), body: z.unknown() }) });
 const Rows = z.array(z.looseObject({ id: z.string(), instanceStatus: z.string(), isPrimary: z.number(), isActive: z.number() }));
@@ -108,11 +108,5 @@ async function listen(
     const read = request.method === 'POST' ? json(request) : Promise.resolve(null);
     read.then(async (body) => await answer(path, { body, response })).catch(() => response.destroy());
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const address = server.address();
-  return `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;
+  return await serveOnLoopback(server);
 }

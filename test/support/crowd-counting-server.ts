@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import { onTestFinished } from 'vitest';
+import { serveOnLoopback } from './serve-on-loopback.ts';
 
 const ANSWERS_AFTER_MS = 25;
 
@@ -23,12 +23,5 @@ export async function crowdCountingServer(answer: { readonly contentType: string
       response.writeHead(200, { 'content-type': answer.contentType }).end(answer.body);
     }, ANSWERS_AFTER_MS);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The server has no port.');
-  return { url: `http://127.0.0.1:${address.port}`, seen };
+  return { url: await serveOnLoopback(server), seen };
 }

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, request as httpRequest, type ServerResponse } from 'node:http';
-import { onTestFinished } from 'vitest';
+import { serveOnLoopback } from './serve-on-loopback.ts';
 
 /** What the server behind answered. */
 export interface Reply {
@@ -26,13 +26,7 @@ export async function startForwarding(
       .then((intercepted) => answer(intercepted, response))
       .catch(() => response.destroy());
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.close();
-    server.closeAllConnections();
-  });
-  const address = server.address();
-  return `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;
+  return await serveOnLoopback(server);
 }
 
 async function intercept(request: IncomingMessage, target: string): Promise<Intercepted> {

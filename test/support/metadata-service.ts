@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
-import { onTestFinished } from 'vitest';
 import type { MachineFacts } from '../../src/ports/machine.ts';
+import { serveOnLoopback } from './serve-on-loopback.ts';
 
 export const OWN_ID = 'i-0f75d6fccfb53a938';
 
@@ -51,11 +51,5 @@ export async function metadataService(answers: Readonly<Record<string, string>>)
     const isAllowed = request.headers['x-aws-ec2-metadata-token'] === 'token-1';
     response.writeHead(isAllowed ? (answer === undefined ? 404 : 200) : 401).end(isAllowed ? answer : undefined);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const address = server.address();
-  return { requests, url: `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}` };
+  return { requests, url: await serveOnLoopback(server) };
 }

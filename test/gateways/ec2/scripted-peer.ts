@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { onTestFinished } from 'vitest';
+import { serveOnLoopback } from '../../support/serve-on-loopback.ts';
 
 /** What the peer does with one request. `reset`: acts, then cuts the line. `hang`: never answers. `drip`: begins an answer and never ends it. `endless`: says so again and again. */
 export type Step =
@@ -28,18 +28,10 @@ export async function scriptedPeer(...steps: readonly Step[]): Promise<ScriptedP
       return perform(steps[requests.length - 1] ?? steps.at(-1) ?? 'hang', response);
     });
   });
-  const { promise, resolve } = Promise.withResolvers<void>();
-  server.listen(0, '127.0.0.1', () => resolve());
-  await promise;
-  onTestFinished(() => {
-    server.close();
-    server.closeAllConnections();
-  });
-  const address = server.address();
   return {
     requests,
     signedHoursAhead: () => signedHours,
-    url: `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`,
+    url: await serveOnLoopback(server),
   };
 }
 

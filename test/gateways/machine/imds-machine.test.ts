@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createMachine } from '../../../src/gateways/machine/imds-machine.ts';
+import { serveOnLoopback } from '../../support/serve-on-loopback.ts';
 
 const OWN_ID = 'i-0f75d6fccfb53a938';
 
@@ -18,15 +19,7 @@ async function metadataService(answer: (request: IncomingMessage, response: Serv
     requests.push(`${request.method} ${request.url}`);
     answer(request, response);
   });
-  const { promise, resolve } = Promise.withResolvers<void>();
-  server.listen(0, '127.0.0.1', () => resolve());
-  await promise;
-  onTestFinished(() => {
-    server.close();
-    server.closeAllConnections();
-  });
-  const address = server.address();
-  return { requests, url: `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}` };
+  return { requests, url: await serveOnLoopback(server) };
 }
 
 /** Version 2 of the service: a token first, the id only to whoever shows it. */

@@ -1,20 +1,15 @@
 import { createServer, type ServerResponse } from 'node:http';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createNotices } from '../../../src/gateways/machine/imds-notices.ts';
 import { metadataService, OWN_METADATA } from '../../support/metadata-service.ts';
+import { serveOnLoopback } from '../../support/serve-on-loopback.ts';
 
 const ACTION = '/latest/meta-data/spot/instance-action';
 const REBALANCE = '/latest/meta-data/events/recommendations/rebalance';
 
 async function refusing(answer: (response: ServerResponse) => void): Promise<string> {
   const server = createServer((_request, response) => answer(response));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const address = server.address();
-  return `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;
+  return await serveOnLoopback(server);
 }
 
 describe('EC2’s notices to a spot instance', () => {
