@@ -1,6 +1,6 @@
 import { type CloudInstance, isStanding } from './cloud-instance.ts';
 import type { Timestamp } from './instance.ts';
-import type { FleetInstance } from './reconciliation.ts';
+import { type FleetInstance, isUnwanted } from './reconciliation.ts';
 import type { SpotPrice } from './spot-price.ts';
 
 const MILLISECONDS_PER_HOUR = 3_600_000;
@@ -43,8 +43,7 @@ export function spotPricesByPool(prices: readonly SpotPrice[]): ReadonlyMap<stri
 
 /** True where nobody wants the instance any more and EC2 still bills it. */
 export function isWasted(instance: FleetInstance): boolean {
-  const isUnwanted = instance.standing === 'zombie' || instance.standing === 'ghost';
-  return isUnwanted && instance.cloud.ok && instance.cloud.value !== null && isBilled(instance.cloud.value);
+  return isUnwanted(instance) && instance.cloud.ok && instance.cloud.value !== null && isBilled(instance.cloud.value);
 }
 
 /** True while EC2 charges for the machine itself. */

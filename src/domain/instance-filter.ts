@@ -1,6 +1,6 @@
 import type { CloudState } from './cloud-instance.ts';
 import { claimsPrimary, type InstanceStatus, type PurchaseMode } from './instance.ts';
-import type { FleetInstance, Standing } from './reconciliation.ts';
+import { type FleetInstance, isUnwanted, type Standing } from './reconciliation.ts';
 import { keepRows, type Rows } from './rows/rows.ts';
 
 /** What a list keeps; every part that is given has to fit. */
@@ -44,14 +44,14 @@ function isInCloud({ region, cloud }: FleetInstance, { regions, cloudState }: In
   return isInRegion && (cloudState === undefined || (cloud.ok && (cloud.value?.state ?? 'absent') === cloudState));
 }
 
-function isOfGroup({ row, standing }: FleetInstance, { only }: InstanceFilter): boolean {
+function isOfGroup(instance: FleetInstance, { only }: InstanceFilter): boolean {
   switch (only) {
     case undefined:
       return true;
     case 'primaries':
-      return row !== null && claimsPrimary(row);
+      return instance.row !== null && claimsPrimary(instance.row);
     case 'unwanted':
-      return standing === 'zombie' || standing === 'ghost';
+      return isUnwanted(instance);
     default:
       return only satisfies never;
   }

@@ -14,6 +14,11 @@ import type { Seen } from './seen.ts';
  */
 export type Standing = 'primary' | 'replica' | 'zombie' | 'ghost' | 'unregistered' | 'terminated' | 'unknown';
 
+/** True of zombies and ghosts: nobody wants them any more, whether or not they are billed. */
+export function isUnwanted({ standing }: Pick<FleetInstance, 'standing'>): boolean {
+  return standing === 'zombie' || standing === 'ghost';
+}
+
 /** One instance with each source's own word beside the others. */
 export interface FleetInstance {
   readonly id: string;

@@ -1,6 +1,6 @@
 import { noteOnDemandPrice } from './cost.ts';
 import { notePriceNeed, type PriceNeed } from './price-needs.ts';
-import type { PackableFleet, FleetInstance } from './reconciliation.ts';
+import { type FleetInstance, isUnwanted, type PackableFleet } from './reconciliation.ts';
 import { RowIndex } from './rows/row-index.ts';
 import { MadeRows, pickRows, type Rows } from './rows/rows.ts';
 import { TextColumn } from './rows/text-column.ts';
@@ -40,7 +40,7 @@ export function surveyFleet({ instances }: PackableFleet): Survey {
   let rowsWithoutAgent = 0;
   let position = 0;
   for (const instance of instances) {
-    if (instance.standing === 'zombie' || instance.standing === 'ghost') unwanted.push(position);
+    if (isUnwanted(instance)) unwanted.push(position);
     else if (instance.standing === 'unregistered') unregistered.push(position);
     else if (isPrimary(instance) && instance.agent === null) unattributed.push(instance);
     else if (isPrimary(instance)) {

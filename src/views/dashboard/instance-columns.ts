@@ -1,4 +1,5 @@
 import { isBilled } from '../../domain/cost.ts';
+import { isUnwanted } from '../../domain/reconciliation.ts';
 import { type SweepProspect, sweepProspect } from '../../domain/watch/sweep-prospect.ts';
 import { formatAge, formatDuration, formatHourly, formatUsd } from '../amounts.ts';
 import type { Screen, Style } from '../screen.ts';
@@ -31,7 +32,7 @@ export const instanceColumns: readonly DashboardColumn<InstanceRow>[] = [
     width: 11,
     value: (row) => sweepMoment(sweepProspect(row.instance)),
     text: (row, screen) => prospectText(sweepProspect(row.instance), screen),
-    style: (row) => (row.standing === 'zombie' || row.standing === 'ghost' ? 'yellow' : null),
+    style: (row) => (isUnwanted(row) ? 'yellow' : null),
   },
   {
     name: 'wasted',

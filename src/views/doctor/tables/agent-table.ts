@@ -1,7 +1,8 @@
 import type { Agent } from '../../../domain/agent.ts';
 import type { PackableRows } from '../../../domain/fleet-snapshot.ts';
 import type { FleetInstance } from '../../../domain/reconciliation.ts';
-import { isPrimary } from '../../../domain/survey-fleet.ts';
+import type { Rows } from '../../../domain/rows/rows.ts';
+import { surveyFleet } from '../../../domain/survey-fleet.ts';
 import type { Seen } from '../../../domain/seen.ts';
 import type { Diagnosed } from '../../../usecases/diagnose.ts';
 import { formatAge } from '../../amounts.ts';
@@ -15,7 +16,7 @@ export function agentTable({ fleet, diagnosis, input }: Diagnosed, isComplete: b
   const { backend, database, takenAt } = input.fleet;
   const [inBackend, inDatabase] = [rowsById(backend), rowsById(database)];
   const byId = new Map(fleet.instances.map((instance) => [instance.id, instance]));
-  const primaries = Map.groupBy(fleet.instances.filter(isPrimary), (instance) => instance.agent?.id);
+  const { primariesOf } = surveyFleet(fleet);
   const rows = fleet.agents.filter((agent) => isComplete || troubled.has(agent.id));
   return {
     title: 'Agents',
@@ -33,7 +34,7 @@ export function agentTable({ fleet, diagnosis, input }: Diagnosed, isComplete: b
       agent.logicalAgentId,
       agent.isEnabled === false ? 'disabled' : agent.status,
       formatAge(agent.lastHeartbeatAt, takenAt),
-      expected(agent, primaries.get(agent.id) ?? []),
+      expected(agent, primariesOf(agent.id)),
       pointer(inBackend?.get(agent.id), inBackend !== null),
       ...(inDatabase === null ? [] : [databaseWord(agent, { inBackend, inDatabase })]),
       awsWord(agent, byId),
@@ -42,13 +43,13 @@ export function agentTable({ fleet, diagnosis, input }: Diagnosed, isComplete: b
   };
 }
 
-type Rows = ReadonlyMap<string, Agent>;
+type AgentsById = ReadonlyMap<string, Agent>;
 
-function rowsById(seen: Seen<PackableRows>): Rows | null {
+function rowsById(seen: Seen<PackableRows>): AgentsById | null {
   return seen.ok ? new Map(seen.value.agents.map((agent) => [agent.id, agent])) : null;
 }
 
-function expected(agent: Agent, primaries: readonly FleetInstance[]): string {
+function expected(agent: Agent, primaries: Rows<FleetInstance>): string {
   if (primaries.length > 0) return primaries.map(({ id }) => id).join(' ');
   return agent.isEnabled === true && agent.status !== 'deleted' ? 'a primary' : '-';
 }
@@ -58,7 +59,10 @@ function pointer(agent: Agent | undefined, isSeen: boolean): string {
   return agent === undefined ? '-' : (agent.instanceId ?? 'none');
 }
 
-function databaseWord(agent: Agent, { inBackend, inDatabase }: { readonly inBackend: Rows | null; readonly inDatabase: Rows }): string {
+function databaseWord(
+  agent: Agent,
+  { inBackend, inDatabase }: { readonly inBackend: AgentsById | null; readonly inDatabase: AgentsById },
+): string {
   const word = pointer(inDatabase.get(agent.id), true);
   return inBackend?.has(agent.id) === true && word === pointer(inBackend.get(agent.id), true) ? 'same' : word;
 }
